@@ -1,0 +1,1 @@
+//! Finds whom a case may have infected, and by which path.

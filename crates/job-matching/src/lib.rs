@@ -1,0 +1,1 @@
+//! Sends workers to vacancies they are skilled and cleared for.

@@ -1,0 +1,1 @@
+//! Minimum-cost flow with proofs: an optimum carries its prices, an infeasible network its cut.

@@ -1,0 +1,1 @@
+//! One pure function: everything known up to a day in, the day's whole response out.

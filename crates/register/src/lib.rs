@@ -1,0 +1,1 @@
+//! Names, identity numbers and telephones, kept where nothing else can print them.

@@ -1,0 +1,1 @@
+//! Carries goods from suppliers through village purchasers to households, fairly when short.

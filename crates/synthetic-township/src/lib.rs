@@ -1,0 +1,1 @@
+//! Invented towns for trying things out: Mangbang by its timeline, or any size.

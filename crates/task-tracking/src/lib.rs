@@ -1,0 +1,1 @@
+//! Drives programmes item by item to completion, and says what is left.
