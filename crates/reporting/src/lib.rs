@@ -1,1 +1,17 @@
 //! Turns a bulletin into Markdown, HTML, JSON and CSV, in Chinese and English.
+
+mod bulletin;
+mod chart;
+mod figure;
+mod list;
+pub mod number;
+mod text;
+mod words;
+
+pub use bulletin::{Bulletin, Edition, Section, Sentence};
+pub use chart::{
+    Bars, Chart, ChartHead, EpiCurve, Lines, NeedAndFill, PartOfWhole, Period, Progress, Series,
+};
+pub use figure::{Figure, FigureValue};
+pub use list::{Cell, Column, ColumnKind, List};
+pub use text::{Language, Text};
