@@ -1,0 +1,279 @@
+//! The network simplex: walks from spanning tree to spanning tree, each cheaper or as cheap, until
+//! no arc outside the tree gains.
+//!
+//! Trees are kept strongly feasible, so that it ends whatever the ties: W. H. Cunningham, "A network
+//! simplex method", Mathematical Programming 11 (1976). Entering arcs are found by block search:
+//! the best of a block of arcs, block after block around: Z. Király, P. Kovács, "Efficient
+//! implementations of minimum-cost flow algorithms" (2012).
+
+mod pivot;
+mod price;
+mod tree;
+
+use crate::bounds::numbered;
+use crate::network::{ArcId, Network, NodeId};
+use tree::Tree;
+
+/// Room without limit.
+const ENDLESS: i64 = i64::MAX;
+
+/// What the arcs cost while the simplex runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Objective {
+    /// What they cost in the network.
+    Cost,
+    /// Nothing: only whether a flow exists is asked.
+    Feasibility,
+}
+
+/// How the simplex ended.
+pub(crate) enum End {
+    /// No arc gains any more.
+    Settled,
+    /// These arcs gain around their cycle without end.
+    Endless(Vec<ArcId>),
+}
+
+/// An arc as the search for entering arcs reads it.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: i64,
+    tail: u32,
+    head: u32,
+}
+
+/// Where an arc stands: at its lower bound, in the tree, at its capacity.
+/// The number is the sign that makes a reduced cost that gains negative.
+mod standing {
+    pub(super) const LOWER: i8 = 1;
+    pub(super) const TREE: i8 = 0;
+    pub(super) const UPPER: i8 = -1;
+}
+
+/// A network under solution, lower bounds taken off and self loops left out.
+///
+/// Behind the real arcs comes one made-up arc for each node, that carries what no real arc does
+/// yet: from the node to the root where there is supply to be sent, from the root where there is
+/// demand. Those from the root cost more than any path, so that they empty wherever they can.
+pub(crate) struct Simplex<'a> {
+    network: &'a Network,
+    /// The network's number of each real arc here.
+    origin: Vec<ArcId>,
+    ways: Vec<Way>,
+    room: Vec<i64>,
+    flow: Vec<i64>,
+    standing: Vec<i8>,
+    potential: Vec<i64>,
+    tree: Tree,
+    search: price::BlockSearch,
+}
+
+impl<'a> Simplex<'a> {
+    pub(crate) fn new(network: &'a Network, objective: Objective) -> Self {
+        let origin = arrangement(network);
+        let real = origin.len();
+        let supplies = shifted_supplies(network);
+        let all = real + supplies.len();
+        let mut simplex = Self {
+            network,
+            ways: Vec::with_capacity(all),
+            room: Vec::with_capacity(all),
+            flow: vec![0; real],
+            standing: vec![standing::LOWER; real],
+            potential: Vec::with_capacity(supplies.len() + 1),
+            tree: Tree::star(
+                supplies.iter().map(|&supply| supply >= 0).collect(),
+                numbered(real),
+            ),
+            search: price::BlockSearch::over(real),
+            origin,
+        };
+        simplex.add_real(objective);
+        simplex.add_made_up(&supplies);
+        simplex
+    }
+
+    fn add_real(&mut self, objective: Objective) {
+        let ample = self.network.ample();
+        for id in &self.origin {
+            let arc = self.network.arcs()[id.index()];
+            let cost = if objective == Objective::Cost {
+                arc.cost
+            } else {
+                0
+            };
+            self.ways.push(Way {
+                cost,
+                tail: arc.tail.0,
+                head: arc.head.0,
+            });
+            let room = match arc.capacity {
+                Some(capacity) => {
+                    let room = i128::from(capacity) - i128::from(arc.lower);
+                    i64::try_from(room).map_or(ample, |room| room.min(ample))
+                }
+                None => ENDLESS,
+            };
+            self.room.push(room);
+        }
+    }
+
+    fn add_made_up(&mut self, supplies: &[i64]) {
+        let root = numbered(supplies.len());
+        let dearest = self
+            .ways
+            .iter()
+            .map(|way| way.cost.abs())
+            .max()
+            .unwrap_or(0);
+        // The limit on costs leaves room for this product.
+        let dearer_than_any_path = dearest * i64::from(root) + 1;
+        for (node, &supply) in (0..root).zip(supplies) {
+            let (cost, tail, head) = if supply >= 0 {
+                (0, node, root)
+            } else {
+                (dearer_than_any_path, root, node)
+            };
+            self.ways.push(Way { cost, tail, head });
+            self.potential.push(cost);
+            self.room.push(ENDLESS);
+            self.flow.push(supply.abs());
+            self.standing.push(standing::TREE);
+        }
+        self.potential.push(0);
+    }
+
+    /// Pivots to the end.
+    pub(crate) fn run(&mut self) -> End {
+        while let Some(entering) = self
+            .search
+            .entering(&self.ways, &self.standing, &self.potential)
+        {
+            if let Some(cycle) = self.pivot(entering) {
+                return End::Endless(cycle);
+            }
+        }
+        End::Settled
+    }
+
+    /// The nodes from which what is left over cannot get away; none where a flow was found.
+    ///
+    /// From a node whose made-up arc still carries supply to the root, follow every arc that has
+    /// room and, backwards, every arc that carries something. No node of unmet demand is reached,
+    /// or the dear arc to it would have emptied: so what leaves the set is full, and what enters is
+    /// at its lower bound.
+    pub(crate) fn stranded(&self) -> Vec<NodeId> {
+        let nodes = self.network.node_count();
+        let mut reached = vec![false; nodes];
+        let mut open = Vec::new();
+        for (node, reached) in reached.iter_mut().enumerate() {
+            let made_up = self.origin.len() + node;
+            if self.ways[made_up].tail as usize == node && self.flow[made_up] > 0 {
+                *reached = true;
+                open.push(node);
+            }
+        }
+        let onward = self.residual();
+        while let Some(node) = open.pop() {
+            for &next in onward.of(node) {
+                if !reached[next as usize] {
+                    reached[next as usize] = true;
+                    open.push(next as usize);
+                }
+            }
+        }
+        self.network
+            .node_ids()
+            .filter(|node| reached[node.index()])
+            .collect()
+    }
+
+    /// For each node, where a unit more could go.
+    fn residual(&self) -> Onward {
+        let mut steps = Vec::new();
+        for arc in 0..self.origin.len() {
+            let way = self.ways[arc];
+            if self.flow[arc] < self.room[arc] {
+                steps.push((way.tail, way.head));
+            }
+            if self.flow[arc] > 0 {
+                steps.push((way.head, way.tail));
+            }
+        }
+        Onward::new(self.network.node_count(), &steps)
+    }
+
+    /// The flow on the network's arcs, in their order; self loops of negative cost are full if they
+    /// have a limit, the others at their lower bound.
+    pub(crate) fn flows(&self) -> Vec<i64> {
+        let loops = |arc: &crate::network::Arc| match arc.capacity {
+            Some(capacity) if arc.is_loop() && arc.cost < 0 => capacity,
+            _ => arc.lower,
+        };
+        let mut flows: Vec<i64> = self.network.arcs().iter().map(loops).collect();
+        for (id, flow) in self.origin.iter().zip(&self.flow) {
+            flows[id.index()] += flow;
+        }
+        flows
+    }
+
+    /// The prices in node order.
+    pub(crate) fn potentials(&self) -> Vec<i64> {
+        self.potential[..self.network.node_count()].to_vec()
+    }
+}
+
+/// The real arcs in the order in which they are searched: strides apart, so that a block holds arcs
+/// from all over the network, and not only those of a few neighbouring nodes.
+fn arrangement(network: &Network) -> Vec<ArcId> {
+    let arcs: Vec<ArcId> = network
+        .arc_ids()
+        .zip(network.arcs())
+        .filter(|(_, arc)| !arc.is_loop())
+        .map(|(id, _)| id)
+        .collect();
+    let stride = (arcs.len() / network.node_count().max(1)).max(10);
+    (0..stride)
+        .flat_map(|first| arcs.iter().skip(first).step_by(stride))
+        .copied()
+        .collect()
+}
+
+/// Supplies once every arc carries its lower bound.
+fn shifted_supplies(network: &Network) -> Vec<i64> {
+    let mut supplies = network.supplies().to_vec();
+    for arc in network.arcs().iter().filter(|arc| !arc.is_loop()) {
+        supplies[arc.tail.index()] -= arc.lower;
+        supplies[arc.head.index()] += arc.lower;
+    }
+    supplies
+}
+
+/// Steps grouped by where they begin.
+struct Onward {
+    begins: Vec<usize>,
+    heads: Vec<u32>,
+}
+
+impl Onward {
+    fn new(nodes: usize, steps: &[(u32, u32)]) -> Self {
+        let mut begins = vec![0; nodes + 1];
+        for &(tail, _) in steps {
+            begins[tail as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            begins[node + 1] += begins[node];
+        }
+        let mut free = begins.clone();
+        let mut heads = vec![0; steps.len()];
+        for &(tail, head) in steps {
+            heads[free[tail as usize]] = head;
+            free[tail as usize] += 1;
+        }
+        Self { begins, heads }
+    }
+
+    fn of(&self, node: usize) -> &[u32] {
+        &self.heads[self.begins[node]..self.begins[node + 1]]
+    }
+}
