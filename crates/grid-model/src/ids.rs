@@ -1,0 +1,61 @@
+//! Dense numbers for what a township is made of.
+//!
+//! They are numbered in the order of the user's own keys, so that shuffled rows give the same
+//! numbers, and they are never written out: what leaves a program is the key.
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The id with this number, if the number fits.
+            pub fn from_index(index: usize) -> Option<Self> {
+                u32::try_from(index).ok().map(Self)
+            }
+
+            /// The number, for use as an index into a column.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// A place in the area tree.
+    AreaId
+);
+id!(
+    /// A household, which is a dwelling: it may be vacant.
+    HouseholdId
+);
+id!(
+    /// A person, of this township or of elsewhere.
+    PersonId
+);
+id!(
+    /// A grid: the areas one lead answers for.
+    GridId
+);
+id!(
+    /// A checkpoint on a road into the township.
+    CheckpointId
+);
+id!(
+    /// A work group of the township's headquarters.
+    WorkGroupId
+);
+id!(
+    /// One appointment of a person to a role.
+    StaffId
+);
+id!(
+    /// A standing duty with a quota.
+    DutyId
+);
+id!(
+    /// A place where people meet: a market, a school, a teahouse.
+    VenueId
+);
