@@ -94,6 +94,45 @@ pub enum NetworkError {
     },
 }
 
+impl NetworkError {
+    /// The arc that is to blame, if it is one.
+    #[must_use]
+    pub fn arc(&self) -> Option<ArcId> {
+        match *self {
+            Self::UnknownNode { arc, .. }
+            | Self::CapacityUnderLower { arc, .. }
+            | Self::CostTooLarge { arc, .. }
+            | Self::AmountTooLarge { arc, .. }
+            | Self::TotalCostTooLarge { arc, .. } => Some(arc),
+            Self::SupplyTooLarge { .. } | Self::TooMany { .. } => None,
+        }
+    }
+
+    /// The node that is to blame, if it is one.
+    #[must_use]
+    pub fn node(&self) -> Option<NodeId> {
+        match *self {
+            Self::SupplyTooLarge { node, .. } => Some(node),
+            _ => None,
+        }
+    }
+
+    /// The same for a form in which nodes and arcs are counted from 1.
+    pub(crate) fn counted_from_one(&self) -> Self {
+        let mut error = self.clone();
+        match &mut error {
+            Self::UnknownNode { arc, .. }
+            | Self::CapacityUnderLower { arc, .. }
+            | Self::CostTooLarge { arc, .. }
+            | Self::AmountTooLarge { arc, .. }
+            | Self::TotalCostTooLarge { arc, .. } => arc.0 = arc.0.saturating_add(1),
+            Self::SupplyTooLarge { node, .. } => node.0 = node.0.saturating_add(1),
+            Self::TooMany { .. } => {}
+        }
+        error
+    }
+}
+
 /// A capacity as a clerk reads it.
 struct Limit(Option<i64>);
 

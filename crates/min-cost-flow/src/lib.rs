@@ -27,6 +27,7 @@
 //!
 //! Two questions come ready made: [`assign`] pairs left with right, the most pairs first and the least
 //! cost second; [`Transportation`] carries supplies to demands over routes.
+//! [`dimacs`] reads networks from text and writes answers.
 //!
 //! Laws:
 //! - Amounts, costs and prices are integers, and nothing is rounded; what could overflow is refused
@@ -39,6 +40,7 @@
 
 mod assignment;
 mod bounds;
+pub mod dimacs;
 mod error;
 mod network;
 mod outcome;

@@ -1,0 +1,64 @@
+//! Every published instance has its published optimum.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use min_cost_flow::{Outcome, dimacs, solve, verify};
+use serde_json::Value;
+
+const INSTANCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/dimacs");
+
+fn unpacked(path: &Path) -> String {
+    let mut text = String::new();
+    GzDecoder::new(File::open(path).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+/// Statuses are words, or the 1 of a solver that found the optimum.
+fn status(instance: &Value) -> &str {
+    instance["status"].as_str().unwrap_or("optimal")
+}
+
+#[test]
+fn every_published_instance_has_its_published_optimum() {
+    let folder = Path::new(INSTANCES);
+    let Ok(optima) = fs::read(folder.join("optima.json")) else {
+        println!("every_published_instance_has_its_published_optimum: skipped: no ../shared/data");
+        return;
+    };
+    let optima: Vec<Value> = serde_json::from_slice(&optima).unwrap();
+    assert!(!optima.is_empty(), "no instance was checked");
+    for instance in &optima {
+        let name = instance["name"].as_str().unwrap();
+        let network = dimacs::read(&unpacked(&folder.join(format!("{name}.min.gz")))).unwrap();
+        assert_eq!(
+            network.node_count() as u64,
+            instance["nodes"].as_u64().unwrap(),
+            "{name}"
+        );
+        assert_eq!(
+            network.arc_count() as u64,
+            instance["arcs"].as_u64().unwrap(),
+            "{name}"
+        );
+        let outcome = solve(&network);
+        verify(&network, &outcome).unwrap_or_else(|flaw| panic!("{name}: {flaw}"));
+        let found = match outcome {
+            Outcome::Optimal(optimum) => {
+                assert_eq!(
+                    optimum.cost(),
+                    i128::from(instance["optimum"].as_i64().unwrap()),
+                    "{name}"
+                );
+                "optimal"
+            }
+            Outcome::Infeasible(_) => "infeasible",
+            Outcome::Unbounded(_) => "unbounded",
+        };
+        assert_eq!(found, status(instance), "{name}");
+    }
+}
