@@ -279,7 +279,7 @@ impl Areas {
     }
 }
 
-fn first_filled<'a>(names: [&'a str; 3]) -> &'a str {
+fn first_filled(names: [&str; 3]) -> &str {
     names
         .into_iter()
         .find(|name| !name.is_empty())
