@@ -4,6 +4,7 @@ mod bulletin;
 mod chart;
 mod figure;
 mod list;
+pub mod messages;
 pub mod number;
 mod text;
 mod words;
