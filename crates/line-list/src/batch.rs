@@ -153,39 +153,39 @@ pub fn read<T: FromRow>(
 ) -> Result<Batch<T>, FileError> {
     let table = Table::read(bytes, limits)?;
     let places = places::<T>(&table, mapping)?;
-    let rows: Vec<MappedRow<'_>> = table
-        .rows()
-        .map(|row| MappedRow {
-            row,
-            mapping,
-            places: &places,
-        })
-        .collect();
-    let records: Vec<Result<T, Refusal>> = rows.iter().map(T::from_row).collect();
+    let at = |row| MappedRow {
+        row,
+        mapping,
+        places: &places,
+    };
+    let records: Vec<Result<T, Refusal>> = table.rows().map(|row| T::from_row(&at(row))).collect();
     let kept = if mapping.unique_ids() {
-        kept_by_id::<T>(&rows, &records)
+        kept_by_id(&table, &at, &records)
     } else {
         HashMap::new()
     };
 
-    let mut batch = Batch {
-        accepted: Vec::with_capacity(records.len()),
-        rejected: table.rejected().to_vec(),
-        read: table.read_rows(),
-        columns: table.columns().to_vec(),
-    };
-    for (index, (row, record)) in rows.iter().zip(records).enumerate() {
-        let stays = kept.get(row.text(T::ID)).copied().unwrap_or(index);
-        match record {
-            Ok(record) if stays == index => batch.accepted.push(record),
-            Ok(_) => batch
-                .rejected
-                .push(row.rejected(repeated::<T>(rows[stays].line()))),
-            Err(refusal) => batch.rejected.push(row.rejected(refusal)),
+    let mut accepted = Vec::with_capacity(records.len());
+    let mut refused = Vec::new();
+    for ((index, row), record) in table.rows().enumerate().zip(records) {
+        let row = at(row);
+        let stays = kept.get(row.text(T::ID)).filter(|stays| **stays != index);
+        match (record, stays.and_then(|stays| table.row(*stays))) {
+            (Ok(record), None) => accepted.push(record),
+            (Ok(_), Some(stays)) => refused.push(row.rejected(repeated::<T>(stays.line()))),
+            (Err(refusal), _) => refused.push(row.rejected(refusal)),
         }
     }
-    batch.rejected.sort_by_key(|rejected| rejected.line);
-    Ok(batch)
+    let (columns, read) = (table.columns().to_vec(), table.read_rows());
+    let mut rejected = table.into_rejected();
+    rejected.extend(refused);
+    rejected.sort_by_key(|rejected| rejected.line);
+    Ok(Batch {
+        accepted,
+        rejected,
+        read,
+        columns,
+    })
 }
 
 fn places<T: FromRow>(table: &Table, mapping: &Mapping) -> Result<Vec<Option<usize>>, FileError> {
@@ -209,17 +209,22 @@ fn places<T: FromRow>(table: &Table, mapping: &Mapping) -> Result<Vec<Option<usi
 
 /// For each id the row that stays.
 fn kept_by_id<'t, T: FromRow>(
-    rows: &[MappedRow<'t>],
+    table: &'t Table,
+    at: &impl Fn(Row<'t>) -> MappedRow<'t>,
     records: &[Result<T, Refusal>],
 ) -> HashMap<&'t str, usize> {
-    let mut kept: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
-    for (index, row) in rows
-        .iter()
+    let mut kept: HashMap<&str, usize> = HashMap::with_capacity(records.len());
+    for ((index, row), _) in table
+        .rows()
         .enumerate()
-        .filter(|(index, _)| records[*index].is_ok())
+        .zip(records)
+        .filter(|(_, record)| record.is_ok())
     {
-        let stays = kept.entry(row.text(T::ID)).or_insert(index);
-        if row.row.cells().lt(rows[*stays].row.cells()) {
+        let stays = kept.entry(at(row).text(T::ID)).or_insert(index);
+        if table
+            .row(*stays)
+            .is_some_and(|stays| row.cells().lt(stays.cells()))
+        {
             *stays = index;
         }
     }

@@ -123,8 +123,14 @@ fn empty(example: &str) -> CellError {
     CellError::new("is empty", format!("fill it in, as {example}"))
 }
 
-/// The day and, after `T` or white space, the time.
+/// The day and, after `日`, `T` or white space, the time.
 fn split_time(text: &str) -> (&str, Option<&str>) {
+    // A Chinese date may have white space inside.
+    if let Some((end, mark)) = text.char_indices().find(|(_, c)| matches!(c, '日' | '号')) {
+        let (day, time) = text.split_at(end + mark.len_utf8());
+        let time = time.trim().trim_start_matches(['T', 't']);
+        return (day, Some(time).filter(|time| !time.is_empty()));
+    }
     match text.split_once(|c: char| c == 'T' || c == 't' || c.is_whitespace()) {
         Some((day, time)) => (day, Some(time.trim())),
         None => (text, None),
