@@ -2,6 +2,7 @@
 
 mod bulletin;
 mod chart;
+pub mod draw;
 mod figure;
 mod list;
 pub mod messages;

@@ -81,6 +81,19 @@ pub fn print_short_day(day: NaiveDate, language: Language) -> String {
     }
 }
 
+/// The month a day lies in: `2020年2月`, `Feb 2020`.
+#[must_use]
+pub fn print_month(day: NaiveDate, language: Language) -> String {
+    let year = day.year();
+    match language {
+        Language::Chinese => format!("{year}年{}月", day.month()),
+        Language::English => {
+            let name: String = month_name(day.month()).chars().take(3).collect();
+            format!("{name} {year}")
+        }
+    }
+}
+
 /// A day with its minute, as lists print it in both languages.
 #[must_use]
 pub fn print_instant(instant: NaiveDateTime) -> String {

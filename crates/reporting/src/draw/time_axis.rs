@@ -1,0 +1,231 @@
+//! Days, weeks and months from left to right, with labels that never touch.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::canvas::{Anchor, Canvas, Style, Tenths};
+use super::{colours, label};
+use crate::{Language, Period, number};
+
+/// Equal slots of time between two days, several periods to a slot where
+/// there are more periods than a reader can tell apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeAxis {
+    period: Period,
+    first: i64,
+    per_slot: i64,
+    slots: i64,
+    left: Tenths,
+    right: Tenths,
+}
+
+impl TimeAxis {
+    /// The axis from the earliest to the latest of some days.
+    ///
+    /// `None` where there is no day at all.
+    pub(super) fn over(
+        period: Period,
+        days: &[NaiveDate],
+        (left, right): (Tenths, Tenths),
+        narrowest: Tenths,
+    ) -> Option<Self> {
+        let first = number_of(period, *days.iter().min()?);
+        let last = number_of(period, *days.iter().max()?);
+        let periods = last - first + 1;
+        let most = ((right - left) / narrowest).max(1);
+        let per_slot = (periods + most - 1) / most;
+        Some(Self {
+            period,
+            first,
+            per_slot,
+            slots: (periods + per_slot - 1) / per_slot,
+            left,
+            right,
+        })
+    }
+
+    pub(super) const fn per_slot(&self) -> i64 {
+        self.per_slot
+    }
+
+    pub(super) fn slots(&self) -> usize {
+        usize::try_from(self.slots).unwrap_or(0)
+    }
+
+    /// The slot a day falls into.
+    pub(super) fn slot(&self, day: NaiveDate) -> usize {
+        let periods = number_of(self.period, day) - self.first;
+        usize::try_from(periods / self.per_slot).unwrap_or(0)
+    }
+
+    /// Where a slot begins and how wide it is.
+    pub(super) fn span(&self, slot: usize) -> (Tenths, Tenths) {
+        let slot = i64::try_from(slot).unwrap_or(0);
+        let begin = self.left + (self.right - self.left) * slot / self.slots;
+        let end = self.left + (self.right - self.left) * (slot + 1) / self.slots;
+        (begin, end - begin)
+    }
+
+    /// The middle of a slot.
+    pub(super) fn middle(&self, slot: usize) -> Tenths {
+        let (begin, wide) = self.span(slot);
+        begin + wide / 2
+    }
+
+    fn begins(&self, slot: i64) -> Option<NaiveDate> {
+        day_of(self.period, self.first + slot * self.per_slot)
+    }
+
+    fn label(&self, slot: i64, language: Language) -> String {
+        let Some(day) = self.begins(slot) else {
+            return String::new();
+        };
+        match (self.period, self.within_one_year()) {
+            (Period::Month, _) => number::print_month(day, language),
+            (_, true) => number::print_short_day(day, language),
+            (_, false) => day.to_string(),
+        }
+    }
+
+    fn within_one_year(&self) -> bool {
+        let year = |slot| self.begins(slot).map(|day| day.year());
+        year(0) == year(self.slots - 1)
+    }
+
+    /// Ticks and labels below `y`, as many as fit, and the name of the axis.
+    pub(super) fn draw(&self, canvas: &mut Canvas, y: Tenths, axis: &str, language: Language) {
+        let widest = (0..self.slots.min(60))
+            .map(|slot| label::width(&self.label(slot, language), label::SIZE))
+            .max()
+            .unwrap_or(0);
+        let step = self.step(widest + 120);
+        let mut slot = 0;
+        let mut free_from = 0;
+        while slot < self.slots {
+            let x = self.middle(usize::try_from(slot).unwrap_or(0));
+            let words = self.label(slot, language);
+            let half = label::width(&words, label::SIZE) / 2;
+            // The first and last labels are kept inside the drawing.
+            let at = x.clamp(half, (canvas.width() - half).max(half));
+            canvas.line((x, y), (x, y + 50), colours::OUTLINE);
+            if at - half >= free_from {
+                canvas.text(at, y + 190, Style::quiet(Anchor::Middle), &words);
+                free_from = at + half + 60;
+            }
+            slot += step;
+        }
+        let name = self.name(axis, language);
+        let half = label::width(&name, label::SIZE) / 2;
+        let middle = (self.left + self.right) / 2;
+        let at = middle.clamp(half, (canvas.width() - half).max(half));
+        canvas.text(at, y + 390, Style::quiet(Anchor::Middle), &name);
+    }
+
+    /// The least round number of slots between labels of some width.
+    fn step(&self, room: Tenths) -> i64 {
+        let slot_width = ((self.right - self.left) / self.slots).max(1);
+        let rounds: &[i64] = match self.period {
+            Period::Day => &[1, 2, 3, 5, 7, 14, 28],
+            Period::Week => &[1, 2, 4, 8, 13, 26, 52],
+            Period::Month => &[1, 2, 3, 6, 12, 24, 60],
+        };
+        let fits = |step: &&i64| slot_width * **step >= room;
+        match rounds.iter().find(fits) {
+            Some(step) => *step,
+            None => (room / slot_width + 1).max(1),
+        }
+    }
+
+    /// The name of the axis, with the year where the labels leave it out.
+    fn name(&self, axis: &str, language: Language) -> String {
+        match self.begins(0) {
+            Some(day) if self.period != Period::Month && self.within_one_year() => match language {
+                Language::Chinese => format!("{axis}（{}年）", day.year()),
+                Language::English => format!("{axis} ({})", day.year()),
+            },
+            _ => axis.to_owned(),
+        }
+    }
+
+    /// What a bar holds, where that is more than one period.
+    pub(super) fn bin_note(&self, language: Language) -> Option<String> {
+        let n = number::group_digits(self.per_slot);
+        if self.per_slot == 1 {
+            return None;
+        }
+        Some(match (language, self.period) {
+            (Language::Chinese, Period::Day) => format!("每柱为{n}天"),
+            (Language::Chinese, Period::Week) => format!("每柱为{n}周"),
+            (Language::Chinese, Period::Month) => format!("每柱为{n}个月"),
+            (Language::English, Period::Day) => format!("Each bar is {n} days"),
+            (Language::English, Period::Week) => format!("Each bar is {n} weeks"),
+            (Language::English, Period::Month) => format!("Each bar is {n} months"),
+        })
+    }
+}
+
+/// The running number of the period a day lies in.
+fn number_of(period: Period, day: NaiveDate) -> i64 {
+    let days = i64::from(day.num_days_from_ce());
+    match period {
+        Period::Day => days,
+        // Day 1 of the common era was a Monday.
+        Period::Week => (days - 1).div_euclid(7),
+        Period::Month => i64::from(day.year()) * 12 + i64::from(day.month0()),
+    }
+}
+
+/// The first day of the period of a running number.
+fn day_of(period: Period, at: i64) -> Option<NaiveDate> {
+    let from_days = |days: i64| NaiveDate::from_num_days_from_ce_opt(i32::try_from(days).ok()?);
+    match period {
+        Period::Day => from_days(at),
+        Period::Week => from_days(at * 7 + 1),
+        Period::Month => {
+            let year = i32::try_from(at.div_euclid(12)).ok()?;
+            let month = u32::try_from(at.rem_euclid(12) + 1).ok()?;
+            NaiveDate::from_ymd_opt(year, month, 1)
+        }
+    }
+}
+
+/// The first day of the period a day lies in: Monday, or the first of a month.
+pub(crate) fn first_day(period: Period, day: NaiveDate) -> NaiveDate {
+    day_of(period, number_of(period, day)).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+
+    #[test]
+    fn weeks_begin_on_monday_and_months_on_their_first() {
+        let mut day = NaiveDate::from_ymd_opt(2019, 12, 25).unwrap();
+        for _ in 0..400 {
+            let monday = first_day(Period::Week, day);
+            assert_eq!(monday.weekday(), Weekday::Mon);
+            assert!((day - monday).num_days() < 7 && monday <= day);
+            let first = first_day(Period::Month, day);
+            assert_eq!(
+                (first.day(), first.month(), first.year()),
+                (1, day.month(), day.year())
+            );
+            assert_eq!(first_day(Period::Day, day), day);
+            day = day.succ_opt().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_thousand_years_of_days_take_no_more_slots_than_fit() {
+        let from = NaiveDate::from_ymd_opt(1020, 1, 1).unwrap();
+        let to = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+        let axis = TimeAxis::over(Period::Day, &[from, to], (0, 6_000), 40).unwrap();
+        assert!(axis.slots() <= 150 && axis.slot(to) < axis.slots());
+        assert!(
+            axis.bin_note(Language::English)
+                .unwrap()
+                .starts_with("Each bar is ")
+        );
+        assert!(TimeAxis::over(Period::Day, &[], (0, 6_000), 40).is_none());
+    }
+}
