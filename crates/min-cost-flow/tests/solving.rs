@@ -1,0 +1,190 @@
+//! What `solve` answers is what looking at everything answers, and proves itself.
+
+mod oracle;
+
+use min_cost_flow::{Arc, Network, NetworkBuilder, NodeId, Outcome, solve, verify};
+use oracle::{Verdict, cheapest_of_all_flows, network_of, networks, verdict};
+use proptest::prelude::*;
+
+fn verdict_of(outcome: &Outcome) -> Verdict {
+    match outcome {
+        Outcome::Optimal(optimum) => Verdict::Optimal(optimum.cost()),
+        Outcome::Infeasible(_) => Verdict::Infeasible,
+        Outcome::Unbounded(_) => Verdict::Unbounded,
+    }
+}
+
+/// The network with its nodes renamed and its arcs in another order.
+fn shuffled(network: &Network, names: &[usize], order: &[usize]) -> Network {
+    let mut supplies = vec![0; network.node_count()];
+    for (node, &name) in names.iter().enumerate() {
+        supplies[name] = network.supplies()[node];
+    }
+    let rename = |node: NodeId| NodeId(u32::try_from(names[node.index()]).unwrap());
+    let arcs: Vec<Arc> = order
+        .iter()
+        .map(|&position| network.arcs()[position])
+        .map(|arc| Arc {
+            tail: rename(arc.tail),
+            head: rename(arc.head),
+            ..arc
+        })
+        .collect();
+    network_of(&supplies, &arcs)
+}
+
+fn networks_shuffled() -> impl Strategy<Value = (Network, Network)> {
+    networks(6, 14, true).prop_flat_map(|network| {
+        let names = Just((0..network.node_count()).collect::<Vec<_>>()).prop_shuffle();
+        let order = Just((0..network.arc_count()).collect::<Vec<_>>()).prop_shuffle();
+        (names, order)
+            .prop_map(move |(names, order)| (network.clone(), shuffled(&network, &names, &order)))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn the_answer_is_what_all_sets_and_all_cycles_say(network in networks(6, 14, true)) {
+        let outcome = solve(&network);
+        prop_assert_eq!(verify(&network, &outcome), Ok(()));
+        prop_assert_eq!(verdict_of(&outcome), verdict(&network));
+    }
+
+    #[test]
+    fn no_flow_at_all_is_cheaper(network in networks(4, 5, false)) {
+        let outcome = solve(&network);
+        let found = outcome.optimum().map(|optimum| optimum.cost());
+        prop_assert_eq!(found, cheapest_of_all_flows(&network));
+    }
+
+    #[test]
+    fn names_of_nodes_and_order_of_arcs_change_no_cost((network, shuffled) in networks_shuffled()) {
+        prop_assert_eq!(verdict_of(&solve(&network)), verdict_of(&solve(&shuffled)));
+    }
+
+    #[test]
+    fn the_same_network_gets_the_same_answer(network in networks(6, 14, true)) {
+        prop_assert_eq!(solve(&network), solve(&network.clone()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_answer_to_a_larger_network_proves_itself(network in networks(60, 400, true)) {
+        prop_assert_eq!(verify(&network, &solve(&network)), Ok(()));
+    }
+
+    #[test]
+    fn every_answer_to_a_larger_network_with_limits_proves_itself(network in networks(40, 300, false)) {
+        let outcome = solve(&network);
+        prop_assert_eq!(verify(&network, &outcome), Ok(()));
+        prop_assert!(!matches!(outcome, Outcome::Unbounded(_)));
+    }
+
+    #[test]
+    fn amounts_and_costs_of_any_size_are_refused_or_solved(
+        supply in any::<i64>(),
+        rows in prop::collection::vec((0u32..4, 0u32..4, any::<i64>(), any::<Option<i64>>(), any::<i64>(), 0u32..64), 0..6),
+    ) {
+        let mut builder = NetworkBuilder::new();
+        builder.node(supply);
+        builder.node(supply.checked_neg().unwrap_or(i64::MAX));
+        builder.node(0);
+        builder.node(0);
+        for (tail, head, lower, capacity, cost, scale) in rows {
+            let (lower, capacity) = (lower >> scale, capacity.map(|capacity| capacity >> (scale / 2)));
+            builder.arc(NodeId(tail), NodeId(head), lower, capacity, cost >> scale);
+        }
+        if let Ok(network) = builder.build() {
+            prop_assert_eq!(verify(&network, &solve(&network)), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn no_nodes_cost_nothing() {
+    let network = NetworkBuilder::new().build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    assert_eq!(outcome.optimum().unwrap().cost(), 0);
+}
+
+#[test]
+fn what_does_not_balance_is_infeasible_by_all_nodes() {
+    let mut builder = NetworkBuilder::new();
+    let (a, b) = (builder.node(3), builder.node(-2));
+    builder.arc(a, b, 0, None, 1);
+    let network = builder.build().unwrap();
+    let Outcome::Infeasible(cut) = solve(&network) else {
+        panic!("3 is not 2")
+    };
+    assert_eq!(cut.nodes, [a, b]);
+}
+
+#[test]
+fn infeasible_is_answered_before_unbounded() {
+    let mut builder = NetworkBuilder::new();
+    let (a, b) = (builder.node(3), builder.node(-3));
+    builder.arc(a, b, 0, Some(2), 1);
+    builder.arc(a, a, 0, None, -1);
+    let network = builder.build().unwrap();
+    let Outcome::Infeasible(cut) = solve(&network) else {
+        panic!("only 2 of 3 get through")
+    };
+    assert_eq!(cut.nodes, [a]);
+}
+
+#[test]
+fn a_self_loop_of_negative_cost_is_filled_or_gains_without_end() {
+    let network = |capacity| {
+        let mut builder = NetworkBuilder::new();
+        let node = builder.node(0);
+        let gaining = builder.arc(node, node, 2, capacity, -3);
+        let costing = builder.arc(node, node, 2, capacity, 3);
+        (builder.build().unwrap(), gaining, costing)
+    };
+    let (limited, gaining, costing) = network(Some(7));
+    let outcome = solve(&limited);
+    let optimum = outcome.optimum().unwrap();
+    assert_eq!((optimum.flow(gaining), optimum.flow(costing)), (7, 2));
+    assert_eq!(optimum.cost(), -15);
+
+    let (endless, gaining, _) = network(None);
+    let Outcome::Unbounded(cycle) = solve(&endless) else {
+        panic!("nothing limits the loop")
+    };
+    assert_eq!(cycle.arcs, [gaining]);
+}
+
+#[test]
+fn a_negative_lower_bound_lets_flow_go_backwards() {
+    let mut builder = NetworkBuilder::new();
+    let (a, b) = (builder.node(-2), builder.node(2));
+    let back = builder.arc(a, b, -2, Some(0), 5);
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    let optimum = outcome.optimum().unwrap();
+    assert_eq!((optimum.flow(back), optimum.cost()), (-2, -10));
+}
+
+#[test]
+fn a_long_chain_is_walked_to_its_end() {
+    let mut builder = NetworkBuilder::new();
+    let nodes: Vec<NodeId> = (0..3_000)
+        .map(|node| builder.node(i64::from(node == 0)))
+        .collect();
+    let last = builder.node(-1);
+    for pair in nodes.windows(2) {
+        builder.arc(pair[0], pair[1], 0, Some(1), 1);
+    }
+    builder.arc(nodes[2_999], last, 0, Some(1), 1);
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    assert_eq!(outcome.optimum().unwrap().cost(), 3_000);
+}
