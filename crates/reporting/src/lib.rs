@@ -7,6 +7,7 @@ mod figure;
 mod list;
 pub mod messages;
 pub mod number;
+mod render;
 mod text;
 mod words;
 
@@ -16,4 +17,5 @@ pub use chart::{
 };
 pub use figure::{Figure, FigureValue};
 pub use list::{Cell, Column, ColumnKind, List};
+pub use render::{RenderError, list_to_csv, to_html, to_json, to_markdown};
 pub use text::{Language, Text};

@@ -43,10 +43,6 @@ impl TimeAxis {
         })
     }
 
-    pub(super) const fn per_slot(&self) -> i64 {
-        self.per_slot
-    }
-
     pub(super) fn slots(&self) -> usize {
         usize::try_from(self.slots).unwrap_or(0)
     }
