@@ -1,0 +1,269 @@
+//! A book out of its TOML, with every mistake at once.
+//!
+//! The document is read through `toml`'s spanned values and checked key by key: a derived reader
+//! stops at the first mistake of a file, and a clerk should mend a file once.
+
+mod clause;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use self::table::{Place, Table, day, text};
+use super::{BookError, BookErrors, RuleBook, Scope};
+use crate::{Clause, Subject};
+
+const BOOK_KEYS: &[&str] = &[
+    "authority",
+    "parent",
+    "parent_of",
+    "name_zh",
+    "name_en",
+    "scope",
+    "clause",
+];
+const SCOPE_KEYS: &[&str] = &["disease", "subjects", "from", "until"];
+
+/// A clause and the line it begins on.
+type Placed = (Arc<Clause>, usize);
+
+/// All books of files in order of their names, or all their mistakes.
+pub(super) fn books(files: &[(&str, &str)]) -> Result<BTreeMap<Box<str>, RuleBook>, BookErrors> {
+    let mut errors = Vec::new();
+    let mut books: BTreeMap<Box<str>, RuleBook> = BTreeMap::new();
+    let mut clauses: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+    for (file, source) in files {
+        let Some((book, placed)) = book(file, source, &mut errors) else {
+            continue;
+        };
+        check_ids(&book, &placed, &mut clauses, &mut errors);
+        check_ranks(&book, &placed, &mut errors);
+        match books.get(&book.authority) {
+            Some(other) => errors.push(BookError::DuplicateAuthority {
+                file: (*file).to_owned(),
+                authority: book.authority.to_string(),
+                other: other.file.to_string(),
+            }),
+            None => {
+                books.insert(book.authority.clone(), book);
+            }
+        }
+    }
+    check_parents(&books, &mut errors);
+    if errors.is_empty() {
+        Ok(books)
+    } else {
+        Err(BookErrors { errors })
+    }
+}
+
+fn book(file: &str, source: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+    let (document, syntax) = DeTable::parse_recoverable(source);
+    if !syntax.is_empty() {
+        errors.extend(syntax.iter().map(|error| BookError::Syntax {
+            file: file.to_owned(),
+            line: table::line_of(source, error.span().map_or(0, |span| span.start)),
+            message: error.message().trim().to_owned(),
+        }));
+        return None;
+    }
+    let place = Place {
+        file,
+        source,
+        name: "the book".to_owned(),
+        line: 1,
+    };
+    let mut top = Table::new(place, document.get_ref(), BOOK_KEYS, errors);
+    let authority = top.required(
+        "authority",
+        "write the authority's code, such as \"CN-YN-TC\"",
+        text,
+    );
+    let parent = top.optional("parent", "write the wider authority's code", text);
+    let parent_of = top.optional(
+        "parent_of",
+        "write the beginning of a code, such as \"CN-\"",
+        text,
+    );
+    let name_zh = top.required("name_zh", "write the authority's Chinese name", text);
+    let name_en = top.required("name_en", "write the authority's English name", text);
+    let scopes = tables(file, source, document.get_ref(), "scope", errors, scope);
+    // A book without a code still has its clauses read, so that all its mistakes come at once.
+    let named = authority.clone().unwrap_or_default();
+    let mut placed: Vec<Placed> = tables(file, source, document.get_ref(), "clause", errors, {
+        |place, table, errors| {
+            let line = place.line;
+            clause::clause(place, table, &named, errors).map(|clause| (Arc::new(clause), line))
+        }
+    });
+    placed.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    let book = RuleBook {
+        file: file.into(),
+        authority: authority?,
+        parent,
+        parent_of,
+        name_zh: name_zh?,
+        name_en: name_en?,
+        scopes,
+        clauses: placed.iter().map(|(clause, _)| clause.clone()).collect(),
+    };
+    Some((book, placed))
+}
+
+/// Reads each table of a list of tables; a thing that is not one is a mistake.
+fn tables<T>(
+    file: &str,
+    source: &str,
+    document: &DeTable<'_>,
+    key: &'static str,
+    errors: &mut Vec<BookError>,
+    read: impl Fn(Place<'_>, &DeTable<'_>, &mut Vec<BookError>) -> Option<T>,
+) -> Vec<T> {
+    let Some(value) = document.get(key) else {
+        return Vec::new();
+    };
+    let line = table::line_of(source, value.span().start);
+    let items = value.get_ref().as_array();
+    let mut found = Vec::new();
+    for (number, item) in (1..).zip(items.into_iter().flat_map(|items| items.iter())) {
+        let DeValue::Table(table) = item.get_ref() else {
+            errors.push(not_a_list(
+                file,
+                table::line_of(source, item.span().start),
+                key,
+            ));
+            continue;
+        };
+        let id = table.get("id").and_then(|id| id.get_ref().as_str());
+        let name = match id {
+            Some(id) => format!("{key} {id:?}"),
+            None => format!("{key} number {number}"),
+        };
+        let line = table::line_of(source, item.span().start);
+        found.extend(read(
+            Place {
+                file,
+                source,
+                name,
+                line,
+            },
+            table,
+            errors,
+        ));
+    }
+    if items.is_none() {
+        errors.push(not_a_list(file, line, key));
+    }
+    found
+}
+
+fn not_a_list(file: &str, line: usize, key: &'static str) -> BookError {
+    BookError::BadValue {
+        file: file.to_owned(),
+        line,
+        place: "the book".to_owned(),
+        key,
+        value: "what stands there".to_owned(),
+        remedy: format!("write each {key} under a line [[{key}]]"),
+    }
+}
+
+fn scope(place: Place<'_>, table: &DeTable<'_>, errors: &mut Vec<BookError>) -> Option<Scope> {
+    let mut table = Table::new(place, table, SCOPE_KEYS, errors);
+    let disease = table.required("disease", "write the disease, such as \"COVID-19\"", text);
+    let subjects = table.required(
+        "subjects",
+        "write classes of person as [\"close_contact\"]",
+        subjects,
+    );
+    let from = table.required("from", "write the first day as 2020-01-24", day);
+    let until = table.optional("until", "write the first day after it as 2020-02-24", day);
+    table.ordered(from, until);
+    Some(Scope {
+        disease: disease?,
+        subjects: subjects?,
+        from: from?,
+        until,
+    })
+}
+
+fn subjects(value: &DeValue<'_>) -> Option<Vec<Subject>> {
+    let items = value.as_array()?.iter();
+    items
+        .map(|item| item.get_ref().as_str().and_then(Subject::parse))
+        .collect()
+}
+
+fn check_ids(
+    book: &RuleBook,
+    placed: &[Placed],
+    seen: &mut BTreeMap<Box<str>, Box<str>>,
+    errors: &mut Vec<BookError>,
+) {
+    for (clause, line) in placed {
+        match seen.get(&clause.id) {
+            Some(other) => errors.push(BookError::DuplicateClause {
+                file: book.file.to_string(),
+                line: *line,
+                clause: clause.id.to_string(),
+                other: other.to_string(),
+            }),
+            None => {
+                seen.insert(clause.id.clone(), book.file.clone());
+            }
+        }
+    }
+}
+
+/// Two clauses with one class, condition and first day cannot be told apart by any precedence.
+fn check_ranks(book: &RuleBook, placed: &[Placed], errors: &mut Vec<BookError>) {
+    let mut ranks = BTreeMap::new();
+    for (clause, line) in placed {
+        let mut condition = clause.condition.clone();
+        condition.sort_unstable();
+        let rank = (&clause.disease, clause.subject, condition, clause.from);
+        if let Some(other) = ranks
+            .insert(rank, &clause.id)
+            .filter(|other| **other != clause.id)
+        {
+            errors.push(BookError::SameRank {
+                file: book.file.to_string(),
+                line: *line,
+                clause: clause.id.to_string(),
+                other: other.to_string(),
+            });
+        }
+    }
+}
+
+fn check_parents(books: &BTreeMap<Box<str>, RuleBook>, errors: &mut Vec<BookError>) {
+    for book in books.values() {
+        let Some(parent) = &book.parent else { continue };
+        let (file, parent_name) = (book.file.to_string(), parent.to_string());
+        if !books.contains_key(parent) {
+            let known: Vec<&str> = books.keys().map(|key| &**key).collect();
+            let known = known.join(", ");
+            errors.push(BookError::UnknownParent {
+                file,
+                parent: parent_name,
+                known,
+            });
+            continue;
+        }
+        // A walk longer than there are books has met one of them twice.
+        let mut next = Some(parent);
+        let mut steps = 0;
+        while let Some(above) = next.filter(|_| steps <= books.len()) {
+            steps += 1;
+            next = books.get(above).and_then(|above| above.parent.as_ref());
+        }
+        if next.is_some() {
+            errors.push(BookError::ParentCircle {
+                file,
+                parent: parent_name,
+            });
+        }
+    }
+}
