@@ -214,8 +214,9 @@ impl Canvas {
     }
 }
 
-/// Faces that hold both languages, the first present is taken.
-const FONTS: &str = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', sans-serif";
+/// Faces for both languages; digits of the first three are 0.556 em wide, as
+/// the layout assumes.
+const FONTS: &str = "'Helvetica Neue', Arial, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', sans-serif";
 
 /// Tenths of a pixel with one decimal; a whole zero has no sign.
 pub(super) fn coordinate(tenths: Tenths) -> String {

@@ -130,7 +130,7 @@ fn draw_line(
     (series, one): (usize, &Series),
 ) {
     let (colour, _) = fill_of(series);
-    let mut run = Vec::new();
+    let (mut run, mut hollow) = (Vec::new(), Vec::new());
     for (at, day) in days.iter().enumerate() {
         let value = one.at(at);
         match value.number() {
@@ -138,10 +138,14 @@ fn draw_line(
             None => finish_run(canvas, &mut run, (colour, series)),
         }
         if let (FigureValue::Incomplete(_), Some(point)) = (value, run.last()) {
-            canvas.point(*point, colour, "#ffffff");
+            hollow.push(*point);
         }
     }
     finish_run(canvas, &mut run, (colour, series));
+    // On top of the line, which would run through them.
+    for point in hollow {
+        canvas.point(point, colour, "#ffffff");
+    }
 }
 
 fn finish_run(canvas: &mut Canvas, run: &mut Vec<(Tenths, Tenths)>, line: (&'static str, usize)) {
@@ -174,10 +178,12 @@ fn draw_ends(
         let one = &chart.series[series];
         let from = axis.middle(axis.slot(chart.days[at]));
         let x = plot.right + 120;
+        let style = Style::plain(if named { Anchor::Start } else { Anchor::End });
         canvas.line((from + 20, y), (x - 30, place), colours::GRID);
         canvas.point((from, y), fill_of(series).0, fill_of(series).0);
         let words = end_words(one, count, language, named);
-        canvas.text(x, place + 45, Style::plain(Anchor::Start), &words);
+        let end = if named { x } else { canvas.width() };
+        canvas.text(end, place + 45, style, &words);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::marks::Marks;
 use super::since::since_yesterday;
 use crate::words::{Words, words};
-use crate::{Bulletin, Edition, Figure, Language, List, Section, number};
+use crate::{Bulletin, Edition, Figure, FigureValue, Language, List, Section, number};
 
 /// A bulletin as Markdown (CommonMark with tables) in one language.
 ///
@@ -102,7 +102,11 @@ impl Page {
             let (value, unit) = figure_words(figure, self.language);
             let label = figure.label.in_language(self.language);
             let since = since_yesterday(figure, self.language);
-            let said = escape(format!("{value} {unit}").trim_end());
+            let space = match self.language {
+                Language::Chinese => "",
+                Language::English => " ",
+            };
+            let said = escape(format!("{value}{space}{unit}").trim_end());
             let since = match since.as_str() {
                 "" => String::new(),
                 since => format!("{}{}", self.words.semicolon, escape(since)),
@@ -150,14 +154,20 @@ fn row(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// A figure's value and its unit; what is no number has no unit.
+/// A figure's value and what stands small beside it: its unit, and that it is
+/// incomplete; what is no number has no unit.
 pub(super) fn figure_words(figure: &Figure, language: Language) -> (String, String) {
-    let value = figure.value.print(language);
-    let unit = match figure.value.number() {
-        Some(_) => figure.unit.in_language(language).to_owned(),
-        None => String::new(),
-    };
-    (value, unit)
+    let unit = figure.unit.in_language(language);
+    match figure.value {
+        FigureValue::Incomplete(n) => {
+            let mark = words(language).incomplete_mark;
+            (number::group_digits(n), format!("{unit}{mark}"))
+        }
+        FigureValue::Unknown | FigureValue::Suppressed => {
+            (figure.value.print(language), String::new())
+        }
+        value => (value.print(language), unit.to_owned()),
+    }
 }
 
 /// The place and what the page is, as one heading.
@@ -222,12 +232,17 @@ fn escape(words: &str) -> String {
             letter => safe.push(letter),
         }
     }
+    // A bare address would become a link in the readers most people have.
+    let mut safe = safe.replace("://", "\\://").replace("www.", "www\\.");
     // Only at the start of a line do these begin a list or a rule.
-    let ordered = safe.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = safe.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_ordered = after.len() < safe.len()
+        && after.starts_with(['.', ')'])
+        && !after.chars().nth(1).is_some_and(|next| next != ' ');
     if safe.starts_with(['-', '+', '=']) {
         safe.insert(0, '\\');
-    } else if ordered.len() < safe.len() && ordered.starts_with(['.', ')']) {
-        safe.insert(safe.len() - ordered.len(), '\\');
+    } else if is_ordered {
+        safe.insert(safe.len() - after.len(), '\\');
     }
     safe
 }
@@ -243,6 +258,8 @@ mod tests {
             ("<script>&", "\\<script\\>&amp;"),
             ("- x", "\\- x"),
             ("1. x", "1\\. x"),
+            ("98.7%", "98.7%"),
+            ("http://a.test", "http\\://a.test"),
             ("2020-02-29", "2020-02-29"),
             ("a\nb", "a b"),
         ] {
