@@ -198,48 +198,13 @@ impl Transportation {
     }
 
     fn check(&self) -> Result<(), TransportationErrors> {
-        let mut errors = Vec::new();
-        let mut negative = |what, position, amount| {
-            if amount < 0 {
-                errors.push(TransportationError::Negative {
-                    what,
-                    position,
-                    amount,
-                });
-            }
-        };
-        self.supplies
-            .iter()
-            .enumerate()
-            .for_each(|(position, &amount)| negative("supply", position, amount));
-        self.demands
-            .iter()
-            .enumerate()
-            .for_each(|(position, &amount)| negative("demand", position, amount));
-        for (position, route) in self.routes.iter().enumerate() {
-            negative("route", position, route.capacity.unwrap_or(0));
-        }
-        for (route, way) in self.routes.iter().enumerate() {
-            let ends = [
-                ("supply", way.supply, self.supplies.len()),
-                ("demand", way.demand, self.demands.len()),
-            ];
-            for (end, position, count) in ends
-                .into_iter()
-                .filter(|&(_, position, count)| position >= count)
-            {
-                errors.push(TransportationError::UnknownEnd {
-                    route,
-                    end,
-                    position,
-                    count,
-                });
-            }
-        }
-        for (what, sum) in [
-            ("supplies", sum(&self.supplies)),
-            ("demands", sum(&self.demands)),
-        ] {
+        let mut errors = negative("supply", self.supplies.iter().copied());
+        errors.extend(negative("demand", self.demands.iter().copied()));
+        let capacities = self.routes.iter().map(|route| route.capacity.unwrap_or(0));
+        errors.extend(negative("route", capacities));
+        errors.extend(self.unknown_ends());
+        for (what, amounts) in [("supplies", &self.supplies), ("demands", &self.demands)] {
+            let sum = sum(amounts);
             if i64::try_from(sum).is_err() {
                 errors.push(TransportationError::SumTooLarge { what, sum });
             }
@@ -249,6 +214,29 @@ impl Transportation {
         } else {
             Err(TransportationErrors { errors })
         }
+    }
+
+    fn unknown_ends(&self) -> Vec<TransportationError> {
+        let (supplies, demands) = (self.supplies.len(), self.demands.len());
+        let ends = |(route, way): (usize, &Route)| {
+            [
+                ("supply", way.supply, supplies),
+                ("demand", way.demand, demands),
+            ]
+            .map(|(end, position, count)| TransportationError::UnknownEnd {
+                route,
+                end,
+                position,
+                count,
+            })
+        };
+        let unknown = |error: &TransportationError| matches!(error, TransportationError::UnknownEnd { position, count, .. } if position >= count);
+        self.routes
+            .iter()
+            .enumerate()
+            .flat_map(ends)
+            .filter(unknown)
+            .collect()
     }
 
     /// Whether there is less than is wanted, wherever it might be carried.
@@ -310,6 +298,18 @@ impl Transportation {
             missing,
         }
     }
+}
+
+fn negative(what: &'static str, amounts: impl Iterator<Item = i64>) -> Vec<TransportationError> {
+    amounts
+        .enumerate()
+        .filter(|&(_, amount)| amount < 0)
+        .map(|(position, amount)| TransportationError::Negative {
+            what,
+            position,
+            amount,
+        })
+        .collect()
 }
 
 fn sum(amounts: &[i64]) -> i128 {

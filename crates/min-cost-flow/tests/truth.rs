@@ -1,4 +1,10 @@
 //! Every published instance has its published optimum.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 use std::fs::{self, File};
 use std::io::Read;

@@ -127,3 +127,73 @@ impl Tree {
         self.previous[next as usize] = node;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every child lies one deeper than its parent, and the list is a preorder: each node's
+    /// parent is the last node before it that lies one higher.
+    fn is_in_order(tree: &Tree) -> bool {
+        let root = tree.parent.len() - 1;
+        let mut way_down = vec![root];
+        let mut node = tree.next[root] as usize;
+        let mut seen = 1;
+        while node != root {
+            let depth = tree.depth[node] as usize;
+            way_down.truncate(depth);
+            let hangs_right = way_down.len() == depth
+                && way_down.last() == Some(&(tree.parent[node] as usize))
+                && tree.next[tree.previous[node] as usize] as usize == node;
+            if !hangs_right {
+                return false;
+            }
+            way_down.push(node);
+            seen += 1;
+            node = tree.next[node] as usize;
+        }
+        seen == tree.parent.len()
+    }
+
+    fn hang(top: u32, new_top: u32, onto: u32, arc: u32) -> Graft {
+        Graft {
+            top,
+            new_top,
+            onto,
+            arc,
+            up: true,
+        }
+    }
+
+    #[test]
+    fn a_grafted_subtree_is_turned_over_and_stays_in_preorder() {
+        let mut tree = Tree::star(vec![true; 6], 100);
+        // 1, 2 and 3 become a chain under 0, then 4 hangs on 2.
+        for (node, onto, arc) in [(1, 0, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4)] {
+            tree.graft(&hang(node, node, onto, arc), |_| {});
+            assert!(is_in_order(&tree));
+        }
+        // The chain from 1 down is hung up by 3, on 5.
+        let mut visited = Vec::new();
+        tree.graft(&hang(1, 3, 5, 5), |node| visited.push(node));
+        assert!(is_in_order(&tree));
+        visited.sort_unstable();
+        assert_eq!(visited, [1, 2, 3, 4]);
+        assert_eq!(tree.parent[..6], [6, 2, 3, 5, 2, 6]);
+        assert_eq!(tree.arc[..6], [100, 2, 3, 5, 4, 105]);
+        assert_eq!(tree.up[..6], [true, false, false, true, true, true]);
+        assert_eq!(tree.depth[..6], [1, 4, 3, 2, 4, 1]);
+    }
+
+    #[test]
+    fn a_subtree_hung_behind_the_node_it_follows_already_stays_in_preorder() {
+        let mut tree = Tree::star(vec![true; 3], 100);
+        tree.graft(&hang(1, 1, 0, 1), |_| {});
+        tree.graft(&hang(2, 2, 1, 2), |_| {});
+        // 1 follows 0 in the list; it is hung on 0 again, by 2.
+        tree.graft(&hang(1, 2, 0, 3), |_| {});
+        assert!(is_in_order(&tree));
+        assert_eq!(tree.parent[..3], [3, 2, 0]);
+        assert_eq!(tree.join(1, 0), 0);
+    }
+}
