@@ -8,6 +8,7 @@ mod list;
 pub mod messages;
 pub mod number;
 mod render;
+pub mod suppress;
 mod text;
 mod words;
 
