@@ -48,12 +48,15 @@ pub struct Scope {
     pub until: Option<NaiveDate>,
 }
 
+/// The clauses of one authority by disease and class of person.
+type BySubject = BTreeMap<(Box<str>, Subject), Vec<Arc<Clause>>>;
+
 /// All rule books in use, checked against each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Books {
     books: BTreeMap<Box<str>, RuleBook>,
     /// Clauses by authority, disease and subject, each list in order of precedence.
-    index: BTreeMap<Box<str>, BTreeMap<(Box<str>, Subject), Vec<Arc<Clause>>>>,
+    index: BTreeMap<Box<str>, BySubject>,
 }
 
 impl Books {
@@ -80,7 +83,7 @@ impl Books {
     }
 
     fn of_checked(books: BTreeMap<Box<str>, RuleBook>) -> Self {
-        let mut index: BTreeMap<Box<str>, BTreeMap<_, Vec<Arc<Clause>>>> = BTreeMap::new();
+        let mut index: BTreeMap<Box<str>, BySubject> = BTreeMap::new();
         for (authority, book) in &books {
             let by_subject = index.entry(authority.clone()).or_default();
             for clause in &book.clauses {

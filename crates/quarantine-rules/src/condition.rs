@@ -149,7 +149,7 @@ fn dose_age(facts: &Facts, as_of: NaiveDate, test: impl Fn(i64) -> bool) -> Trut
     match facts.last_exposure_by(as_of) {
         Some(exposure) if test((exposure - dose).num_days()) => Truth::Holds,
         Some(_) => Truth::Fails,
-        None if facts.exposures.is_some() => Truth::Fails,
+        None if facts.exposures.is_some() || facts.last_exposure.is_some() => Truth::Fails,
         None => Truth::HangsOn(FactName::LastExposure),
     }
 }

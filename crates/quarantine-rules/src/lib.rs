@@ -1,5 +1,6 @@
 //! Says what holds for a person on a day, by which clause and which facts.
 
+mod arrival;
 mod books;
 mod clause;
 mod condition;
@@ -10,6 +11,7 @@ mod measure;
 mod policy;
 mod records;
 
+pub use arrival::{Route, RoutedArrival, decide_arrival};
 pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use condition::Term;

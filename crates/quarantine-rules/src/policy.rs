@@ -1,5 +1,6 @@
 //! The conventions of this room that a township decides for itself.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Which book governs, which places lie outside, and what counts as a fever.
@@ -19,6 +20,10 @@ pub struct RulesPolicy {
     pub fever_threshold_tenths: u16,
     /// What an unknown fact does to a decision.
     pub unknown: Unknown,
+    /// From which day celebrations are to be put off and funerals kept simple.
+    pub gatherings_limited_from: NaiveDate,
+    /// The first day that no longer holds; nothing where it has no end.
+    pub gatherings_limited_until: Option<NaiveDate>,
 }
 
 /// What an unknown fact does to a decision.
@@ -31,9 +36,17 @@ pub enum Unknown {
     NotMatched,
 }
 
+/// The day Tengchong's own rules begin.
+const JANUARY_24: NaiveDate = match NaiveDate::from_ymd_opt(2020, 1, 24) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 impl RulesPolicy {
     /// Mangbang in early 2020: the township's own book over Tengchong's, the city's site outside,
-    /// fever from 37.3 °C (the national protocol of January 2020).
+    /// fever from 37.3 °C (the national protocol of January 2020), gatherings limited from the day
+    /// Tengchong's own rules begin (the town's bulletin of 1 March 2020 tells of over 100
+    /// celebrations put off and funerals kept simple).
     pub fn tengchong_2020() -> Self {
         RulesPolicy {
             authority: "CN-YN-TC-MB".to_owned(),
@@ -41,6 +54,8 @@ impl RulesPolicy {
             places_outside: vec!["city_site".to_owned()],
             fever_threshold_tenths: 373,
             unknown: Unknown::Undetermined,
+            gatherings_limited_from: JANUARY_24,
+            gatherings_limited_until: None,
         }
     }
 }

@@ -85,9 +85,19 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
 /// Where there are too many ways to try: every rule that the known facts do not refute.
 fn unrefuted(question: &impl Question, facts: &Facts) -> Vec<Governed> {
     let as_of = question.as_of();
+    let mut exposed = facts.clone();
+    let mut assumed = Vec::new();
+    if facts.exposures.is_none() && facts.last_exposure.is_none() {
+        exposed.last_exposure = Some(as_of);
+        assumed.push((FactName::LastExposure, FactValue::Date(as_of)));
+    }
     let rules = question.rules().into_iter();
     let open = rules.filter(|rule| rule.truth(facts, as_of) != Truth::Fails);
-    open.map(|rule| governed(rule, facts, as_of)).collect()
+    let trials = open.map(|rule| Trial {
+        assumed: assumed.clone(),
+        answer: Some(governed(rule, &exposed, as_of)),
+    });
+    trials.filter_map(|trial| stripped(&trial)).collect()
 }
 
 /// Every unknown fact a rule looks at, which settles the answer but may hold more than it needs.

@@ -36,9 +36,11 @@ pub(crate) fn day_zero(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> DayZ
     };
     match (from, exposure) {
         (CountedFrom::LastExposure, Some(exposure)) => exposure,
-        (CountedFrom::LastExposure, None) => {
-            known(facts.last_exposure.filter(|day| *day <= as_of), from.fact())
-        }
+        (CountedFrom::LastExposure, None) => match facts.last_exposure {
+            // An exposure after the day asked is ignored: by that day there was none.
+            Some(day) if day > as_of => DayZero::NoExposureCounts,
+            day => known(day, from.fact()),
+        },
         _ => known(of(from, facts), from.fact()),
     }
 }
@@ -113,7 +115,10 @@ pub(crate) fn governed(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Gove
     let clause = rule.clause;
     let day_zero = day_zero(rule, facts, as_of);
     let used = facts_used(rule, facts);
-    if day_zero == DayZero::NoExposureCounts {
+    // Without any exposure known none counts, as the worked cases have it; where that must not let
+    // anyone go, the last exposure was asked before this.
+    let unexposed = DayZero::HangsOn(FactName::LastExposure);
+    if day_zero == DayZero::NoExposureCounts || day_zero == unexposed {
         return unmeasured(clause, Arc::from("none"), Because::NoExposureCounts, used);
     }
     if clause.measure == Measure::None {

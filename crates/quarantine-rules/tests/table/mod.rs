@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A row by its columns.
-pub type Row = BTreeMap<String, String>;
+pub(crate) type Row = BTreeMap<String, String>;
 
 /// The folder of the rules' table, where it is there.
-pub fn facts_folder() -> Option<PathBuf> {
+pub(crate) fn facts_folder() -> Option<PathBuf> {
     let folder = Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../../shared/facts"
@@ -20,7 +20,7 @@ pub fn facts_folder() -> Option<PathBuf> {
 }
 
 /// All rows of a table with a header; quoted cells may hold commas and doubled quotes.
-pub fn read_csv(path: &Path) -> Vec<Row> {
+pub(crate) fn read_csv(path: &Path) -> Vec<Row> {
     let text = std::fs::read_to_string(path).unwrap();
     let mut lines = text.lines().map(cells);
     let header = lines.next().unwrap();

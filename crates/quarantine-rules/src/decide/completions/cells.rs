@@ -28,7 +28,7 @@ pub(super) fn cells(fact: FactName, question: &impl Question, facts: &Facts) -> 
     }
 }
 
-fn terms<'q>(question: &'q impl Question) -> Vec<&'q Term> {
+fn terms(question: &impl Question) -> Vec<&Term> {
     let rules = question.rules();
     rules
         .iter()
