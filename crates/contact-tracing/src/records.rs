@@ -21,9 +21,9 @@ words! {
     /// A table may also say yes or no; whoever reads it takes yes for [`Judgement::Close`] and no
     /// for [`Judgement::NotClose`].
     pub enum Judgement {
-        /// A close contact, whatever else the record says.
+        /// A close contact, however short or protected.
         Close = "close",
-        /// No close contact, whatever else the record says.
+        /// No close contact, however long and close.
         NotClose = "not_close",
     }
 }
