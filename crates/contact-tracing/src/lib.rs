@@ -7,8 +7,8 @@
 //! };
 //!
 //! let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-//! let met = [("Ann", "Bo", at("2020-02-25T10:00"), at("2020-02-25T11:00")),
-//!            ("Bo", "Cai", at("2020-02-25T18:00"), at("2020-02-26T07:00"))];
+//! let met = [("Ann", "Bo", at("2020-02-25T10:00:00"), at("2020-02-25T11:00:00")),
+//!            ("Bo", "Cai", at("2020-02-25T18:00:00"), at("2020-02-26T07:00:00"))];
 //! let people = PersonKeys::new(met.iter().flat_map(|row| [row.0, row.1]));
 //! let mut log = ContactLog::new();
 //! for (a, b, from, until) in met {
