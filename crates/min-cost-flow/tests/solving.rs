@@ -194,3 +194,16 @@ fn a_long_chain_is_walked_to_its_end() {
     assert_eq!(verify(&network, &outcome), Ok(()));
     assert_eq!(outcome.optimum().unwrap().cost(), 3_000);
 }
+
+#[test]
+fn an_arc_without_limit_gains_as_much_as_the_way_back_carries() {
+    let mut builder = NetworkBuilder::new();
+    let (a, b) = (builder.node(0), builder.node(0));
+    let gaining = builder.arc(a, b, 0, None, -5);
+    builder.arc(b, a, 0, Some(100), 1);
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    let optimum = outcome.optimum().unwrap();
+    assert_eq!((optimum.flow(gaining), optimum.cost()), (100, -400));
+}
