@@ -1,1 +1,5 @@
-//! Unpublished.
+//! What the example programs share: opening and writing files, saying what went wrong, and when.
+
+pub mod files;
+pub mod outcome;
+pub mod timing;

@@ -1,0 +1,66 @@
+//! How a program ends.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why a program could not answer, in words for the person who ran it.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nothing could be answered.
+    NoAnswer(String),
+    /// The command line was wrong.
+    Usage(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::NoAnswer(why) | Failure::Usage(why) => f.write_str(why),
+        }
+    }
+}
+
+impl Failure {
+    /// A failure to answer, from any error.
+    pub fn from_error(error: impl fmt::Display) -> Self {
+        Failure::NoAnswer(error.to_string())
+    }
+}
+
+/// Says what went wrong on stderr and gives the exit code: 0 answered, 1 not, 2 a wrong command
+/// line.
+pub fn exit(result: Result<(), Failure>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            match failure {
+                Failure::NoAnswer(_) => ExitCode::from(1),
+                Failure::Usage(_) => ExitCode::from(2),
+            }
+        }
+    }
+}
+
+/// Prints refused rows on stderr: at most this many, then how many more there are.
+pub const MOST_REJECTS_SHOWN: usize = 20;
+
+/// Says on stderr which rows were refused, why, and what to do.
+pub fn say_rejected<R: fmt::Display>(rejected: &[R], read: usize, strict: bool) -> Result<(), Failure> {
+    if rejected.is_empty() {
+        return Ok(());
+    }
+    for row in rejected.iter().take(MOST_REJECTS_SHOWN) {
+        eprintln!("refused: {row}");
+    }
+    if let Some(more) = rejected.len().checked_sub(MOST_REJECTS_SHOWN).filter(|more| *more > 0) {
+        eprintln!("refused: and {more} more");
+    }
+    let accepted = read - rejected.len();
+    let summary = format!("{} of {read} rows were refused, {accepted} were used", rejected.len());
+    if strict {
+        return Err(Failure::NoAnswer(format!("{summary}; mend them, or run without --strict")));
+    }
+    eprintln!("{summary}; mend the rows named above and run again");
+    Ok(())
+}
