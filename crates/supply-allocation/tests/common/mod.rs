@@ -1,0 +1,142 @@
+//! Small days to share goods on, and the slow way to share them.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "each test file uses its own part of what is common, and may stop at a surprise"
+)]
+
+pub mod oracle;
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use grid_model::{AreaId, AsOf, HouseholdId, Ledger, PersonId, Record, Recorded};
+use supply_allocation::*;
+
+pub fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, 29).unwrap()
+}
+
+/// An instant so many days before the day, at an hour.
+pub fn at(days_before: i64, hour: u32) -> NaiveDateTime {
+    let then = day() - chrono::Duration::days(days_before);
+    then.and_hms_opt(hour, 0, 0).unwrap()
+}
+
+pub fn household(number: usize) -> HouseholdId {
+    HouseholdId::from_index(number).unwrap()
+}
+
+pub fn person(number: usize) -> PersonId {
+    PersonId::from_index(number).unwrap()
+}
+
+pub fn village(number: usize) -> AreaId {
+    AreaId::from_index(number).unwrap()
+}
+
+/// A ledger of rows with ids 00, 01 and so on.
+pub fn ledger<T: Record + std::fmt::Debug>(rows: Vec<T>) -> Ledger<T> {
+    let numbered = rows.into_iter().enumerate();
+    let rows = numbered.map(|(number, what)| Recorded::new(format!("{number:02}"), what));
+    let (ledger, refused) = Ledger::build(rows.collect());
+    assert_eq!(refused, []);
+    ledger
+}
+
+pub const GOODS: [&str; 3] = ["oil", "rice", "vegetables"];
+
+/// A day in numbers: households `h` of villages `v`, whose purchaser is person `v`.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Village and number of people, household by household.
+    pub households: Vec<(usize, u32)>,
+    /// What each village's purchaser can carry.
+    pub limits: Vec<u32>,
+    /// Good, stock and price.
+    pub suppliers: Vec<(usize, u32, u64)>,
+    /// Household, good, tier, need, delivered on the day, received before.
+    pub demand: Vec<(usize, usize, usize, u64, u64, u64)>,
+}
+
+impl Case {
+    pub fn demand_lines(&self) -> Vec<DemandLine> {
+        let lines = self.demand.iter();
+        lines
+            .map(
+                |&(of, good, tier, need, delivered, received_before)| DemandLine {
+                    household: household(of),
+                    good: GOODS[good].into(),
+                    tier: Tier::ALL[tier],
+                    need,
+                    delivered,
+                    received_before,
+                },
+            )
+            .collect()
+    }
+
+    pub fn suppliers(&self) -> Ledger<Supplier> {
+        let rows = self.suppliers.iter();
+        let rows = rows.map(|&(good, stock, unit_cost_fen)| Supplier {
+            good: GOODS[good].into(),
+            stock,
+            unit_cost_fen,
+        });
+        ledger(rows.collect())
+    }
+
+    pub fn columns(&self) -> Households {
+        let (villages, people) = self.households.iter().copied().unzip::<_, _, Vec<_>, _>();
+        Households {
+            village: villages.into_iter().map(|of| Some(village(of))).collect(),
+            people,
+        }
+    }
+
+    pub fn purchasers(&self) -> PurchaserReport {
+        let rows = self.limits.iter().enumerate();
+        let rows = rows.map(|(of, &packets)| Purchaser {
+            person: person(of),
+            area: village(of),
+            from: at(10, 0),
+            until: None,
+            packets,
+        });
+        let question = PurchaserQuestion {
+            as_of: AsOf::on(day()),
+            villages: &[],
+            under_observation: &BTreeSet::new(),
+            not_here: &BTreeSet::new(),
+            candidates: &[],
+        };
+        purchasers(&ledger(rows.collect()), &question)
+    }
+
+    /// Plans the day and checks the plan against its proof.
+    pub fn plan(&self, policy: &SupplyPolicy) -> SupplyPlan {
+        let (demand, suppliers) = (self.demand_lines(), self.suppliers());
+        let (households, purchasers) = (self.columns(), self.purchasers());
+        let input = SupplyInput {
+            as_of: AsOf::on(day()),
+            demand: &demand,
+            suppliers: &suppliers,
+            households: &households,
+            purchasers: &purchasers,
+        };
+        let plan = allocate(&input, policy).unwrap();
+        verify(&plan, &input, policy).unwrap();
+        plan
+    }
+}
+
+/// Packets planned for a household, of a good.
+pub fn planned(plan: &SupplyPlan, of: usize, good: usize) -> u64 {
+    let lines = plan.lines.iter();
+    lines
+        .filter(|line| line.household == household(of) && *line.good == *GOODS[good])
+        .map(|line| line.packets)
+        .sum()
+}
