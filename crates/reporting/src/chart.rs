@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Cell, Column, ColumnKind, FigureValue, List, Text, number};
+use crate::{Cell, Column, ColumnKind, FigureValue, List, Period, Text, number};
 
 /// What every chart must say of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,18 +20,6 @@ pub struct ChartHead {
     pub y_axis: Text,
     /// Whence the figures, and how they were counted.
     pub source: Text,
-}
-
-/// How long one bar of an epidemic curve is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// A day.
-    Day,
-    /// A week, from Monday.
-    Week,
-    /// A month of the calendar.
-    Month,
 }
 
 /// One class or measure, with a value for every day of its chart.

@@ -28,8 +28,8 @@ impl TimeAxis {
         (left, right): (Tenths, Tenths),
         narrowest: Tenths,
     ) -> Option<Self> {
-        let first = number_of(period, *days.iter().min()?);
-        let last = number_of(period, *days.iter().max()?);
+        let first = period.number_of(*days.iter().min()?);
+        let last = period.number_of(*days.iter().max()?);
         let periods = last - first + 1;
         let most = ((right - left) / narrowest).max(1);
         let per_slot = (periods + most - 1) / most;
@@ -49,7 +49,7 @@ impl TimeAxis {
 
     /// The slot a day falls into.
     pub(super) fn slot(&self, day: NaiveDate) -> usize {
-        let periods = number_of(self.period, day) - self.first;
+        let periods = self.period.number_of(day) - self.first;
         usize::try_from(periods / self.per_slot).unwrap_or(0)
     }
 
@@ -68,7 +68,7 @@ impl TimeAxis {
     }
 
     fn begins(&self, slot: i64) -> Option<NaiveDate> {
-        day_of(self.period, self.first + slot * self.per_slot)
+        self.period.day_of(self.first + slot * self.per_slot)
     }
 
     fn label(&self, slot: i64, language: Language) -> String {
@@ -159,57 +159,9 @@ impl TimeAxis {
     }
 }
 
-/// The running number of the period a day lies in.
-fn number_of(period: Period, day: NaiveDate) -> i64 {
-    let days = i64::from(day.num_days_from_ce());
-    match period {
-        Period::Day => days,
-        // Day 1 of the common era was a Monday.
-        Period::Week => (days - 1).div_euclid(7),
-        Period::Month => i64::from(day.year()) * 12 + i64::from(day.month0()),
-    }
-}
-
-/// The first day of the period of a running number.
-fn day_of(period: Period, at: i64) -> Option<NaiveDate> {
-    let from_days = |days: i64| NaiveDate::from_num_days_from_ce_opt(i32::try_from(days).ok()?);
-    match period {
-        Period::Day => from_days(at),
-        Period::Week => from_days(at * 7 + 1),
-        Period::Month => {
-            let year = i32::try_from(at.div_euclid(12)).ok()?;
-            let month = u32::try_from(at.rem_euclid(12) + 1).ok()?;
-            NaiveDate::from_ymd_opt(year, month, 1)
-        }
-    }
-}
-
-/// The first day of the period a day lies in: Monday, or the first of a month.
-pub(crate) fn first_day(period: Period, day: NaiveDate) -> NaiveDate {
-    day_of(period, number_of(period, day)).unwrap_or(day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::Weekday;
-
-    #[test]
-    fn weeks_begin_on_monday_and_months_on_their_first() {
-        let mut day = NaiveDate::from_ymd_opt(2019, 12, 25).unwrap();
-        for _ in 0..400 {
-            let monday = first_day(Period::Week, day);
-            assert_eq!(monday.weekday(), Weekday::Mon);
-            assert!((day - monday).num_days() < 7 && monday <= day);
-            let first = first_day(Period::Month, day);
-            assert_eq!(
-                (first.day(), first.month(), first.year()),
-                (1, day.month(), day.year())
-            );
-            assert_eq!(first_day(Period::Day, day), day);
-            day = day.succ_opt().unwrap();
-        }
-    }
 
     #[test]
     fn a_thousand_years_of_days_take_no_more_slots_than_fit() {
