@@ -1,0 +1,417 @@
+//! The laws of tracing, one story each.
+
+// A test may stop at the first surprise, its helpers too.
+#![allow(clippy::unwrap_used)]
+
+use chrono::{NaiveDate, NaiveDateTime};
+use contact_tracing::{
+    Basis, Case, CaseClass, CaseFacts, Contact, ContactLog, ContactNetwork, ContactWindow,
+    Exclusion, Judgement, PersonKeys, Place, RefusedRow, Trace, TracingPolicy, Visit, cases_as_of,
+    trace_backward, trace_forward,
+};
+use grid_model::{AsOf, Ledger, PersonId, Recorded, VenueId};
+
+const ANN: usize = 0;
+const BO: usize = 1;
+const CAI: usize = 2;
+
+fn who(index: usize) -> PersonId {
+    PersonId::from_index(index).unwrap()
+}
+
+fn market() -> VenueId {
+    VenueId::from_index(0).unwrap()
+}
+
+fn at(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(&format!("2020-{text}"), "%Y-%m-%d %H:%M").unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    format!("2020-{text}").parse().unwrap()
+}
+
+fn policy() -> TracingPolicy {
+    TracingPolicy::tengchong_2020(ContactWindow {
+        before_onset_days: 2,
+        before_sampling_days: Some(2),
+    })
+}
+
+/// Ann fell ill on 27 February.
+fn ann() -> CaseFacts {
+    CaseFacts::confirmed(who(ANN), day("02-27"))
+}
+
+fn met(a: usize, b: usize, from: &str, until: &str) -> Contact {
+    Contact {
+        person_a: who(a),
+        person_b: who(b),
+        from: at(from),
+        until: Some(at(until)),
+        setting: Some("meal".into()),
+        protected: None,
+        judged: None,
+    }
+}
+
+fn traced(contacts: &[Contact], case: CaseFacts) -> Trace {
+    let mut log = ContactLog::new();
+    for contact in contacts {
+        log.record_contact("", contact);
+    }
+    trace_forward(&ContactNetwork::build(&log), &[case], &policy(), &|_| None)
+}
+
+fn reasons(trace: &Trace) -> Vec<Exclusion> {
+    trace
+        .excluded
+        .iter()
+        .map(|excluded| excluded.reason)
+        .collect()
+}
+
+#[test]
+fn the_first_day_of_the_window_counts_from_midnight() {
+    let before = met(ANN, BO, "02-24 22:00", "02-25 00:00");
+    let trace = traced(&[before], ann());
+    assert!(trace.reached.is_empty());
+    assert_eq!(reasons(&trace), [Exclusion::BeforeInfectiousPeriod]);
+
+    let over_midnight = met(ANN, BO, "02-24 22:00", "02-25 00:30");
+    let trace = traced(&[over_midnight], ann());
+    let bo = &trace.reached[&who(BO)];
+    assert_eq!(bo.first_exposure, at("02-25 00:00"));
+    assert_eq!(bo.last_exposure, at("02-25 00:30"));
+}
+
+#[test]
+fn through_edition_four_only_contacts_after_onset_count() {
+    let mut early = policy();
+    early.window = ContactWindow {
+        before_onset_days: 0,
+        before_sampling_days: None,
+    };
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, BO, "02-26 10:00", "02-26 11:00"));
+    log.record_contact("c2", &met(ANN, CAI, "02-27 00:00", "02-27 01:00"));
+    let network = ContactNetwork::build(&log);
+    let trace = trace_forward(&network, &[ann()], &early, &|_| None);
+    assert_eq!(
+        trace.reached.keys().copied().collect::<Vec<_>>(),
+        [who(CAI)]
+    );
+
+    let silent = CaseFacts {
+        class: CaseClass::Asymptomatic,
+        onset: None,
+        sampled_at: Some(day("02-27")),
+        ..ann()
+    };
+    let trace = trace_forward(&network, &[silent], &early, &|_| None);
+    assert!(trace.reached.is_empty());
+    assert_eq!(trace.cases[0].basis, Basis::NotTraced);
+    let trace = trace_forward(&network, &[silent], &policy(), &|_| None);
+    assert_eq!(trace.cases[0].basis, Basis::Sampling);
+    assert_eq!(trace.reached.len(), 2);
+}
+
+#[test]
+fn exposure_ends_at_isolation() {
+    let case = ann().isolated(at("02-28 00:00"));
+    let over_night = met(ANN, BO, "02-27 20:00", "02-28 08:00");
+    let after = met(ANN, CAI, "02-28 00:00", "02-28 01:00");
+    let trace = traced(&[over_night, after], case);
+    let bo = &trace.reached[&who(BO)];
+    assert_eq!(bo.last_exposure, at("02-28 00:00"));
+    assert_eq!(
+        bo.last_exposure_day,
+        day("02-27"),
+        "what ends at 00:00 ended the day before"
+    );
+    assert!(!trace.reached.contains_key(&who(CAI)));
+    assert_eq!(reasons(&trace), [Exclusion::AfterIsolation]);
+}
+
+#[test]
+fn a_household_met_right_after_the_exposure_is_not_lost() {
+    let trace = traced(
+        &[
+            met(ANN, BO, "02-26 18:00", "02-26 19:00"),
+            met(BO, CAI, "02-26 18:30", "02-26 22:00"),
+        ],
+        ann(),
+    );
+    let cai = &trace.reached[&who(CAI)];
+    assert_eq!((cai.generation, cai.first_exposure), (2, at("02-26 18:30")));
+    assert_eq!(cai.path.len(), 2);
+    assert_eq!(cai.path[0].from, who(ANN));
+}
+
+#[test]
+fn whom_a_contact_met_before_its_exposure_is_not_reached() {
+    let trace = traced(
+        &[
+            met(BO, CAI, "02-26 12:00", "02-26 18:00"),
+            met(ANN, BO, "02-26 18:00", "02-26 19:00"),
+        ],
+        ann(),
+    );
+    assert!(!trace.reached.contains_key(&who(CAI)));
+    assert_eq!(reasons(&trace), [Exclusion::BeforeFirstExposure]);
+}
+
+#[test]
+fn whom_a_contact_met_in_quarantine_is_not_reached() {
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, BO, "02-26 18:00", "02-26 19:00"));
+    log.record_contact("c2", &met(BO, CAI, "02-27 08:00", "02-27 09:00"));
+    let network = ContactNetwork::build(&log);
+    let quarantined = |person| (person == who(BO)).then(|| at("02-27 08:00"));
+    let trace = trace_forward(&network, &[ann()], &policy(), &quarantined);
+    assert!(!trace.reached.contains_key(&who(CAI)));
+    assert_eq!(reasons(&trace), [Exclusion::AfterQuarantine]);
+}
+
+#[test]
+fn a_judgement_wins_over_protection_length_and_closeness() {
+    let mut strict = policy();
+    strict.least_minutes.insert("meal".to_owned(), 15);
+    let short = met(ANN, BO, "02-26 10:00", "02-26 10:05");
+    for (contact, expected) in [
+        (short.clone(), Some(Exclusion::TooShort)),
+        (
+            Contact {
+                protected: Some(true),
+                ..short.clone()
+            },
+            Some(Exclusion::Protected),
+        ),
+        (
+            Contact {
+                protected: Some(true),
+                judged: Some(Judgement::Close),
+                ..short.clone()
+            },
+            None,
+        ),
+        (
+            Contact {
+                until: None,
+                ..short.clone()
+            },
+            None,
+        ),
+        (
+            Contact {
+                judged: Some(Judgement::NotClose),
+                ..met(ANN, BO, "02-26 10:00", "02-27 10:00")
+            },
+            Some(Exclusion::JudgedNotClose),
+        ),
+    ] {
+        let mut log = ContactLog::new();
+        log.record_contact("c1", &contact);
+        let trace = trace_forward(&ContactNetwork::build(&log), &[ann()], &strict, &|_| None);
+        assert_eq!(reasons(&trace).first().copied(), expected, "{contact:?}");
+        assert_eq!(trace.reached.contains_key(&who(BO)), expected.is_none());
+    }
+}
+
+#[test]
+fn a_judgement_speaks_of_the_visits_of_the_two_as_well() {
+    let mut log = ContactLog::new();
+    let meal = Contact {
+        judged: Some(Judgement::NotClose),
+        ..met(ANN, BO, "02-26 10:00", "02-26 11:00")
+    };
+    log.record_contact("c1", &meal);
+    for person in [ANN, BO, CAI] {
+        log.visit(who(person), market(), at("02-26 10:00"), at("02-26 11:00"));
+    }
+    let mut close_only = policy();
+    close_only.generations = 1;
+    let trace = trace_forward(&ContactNetwork::build(&log), &[ann()], &close_only, &|_| {
+        None
+    });
+    assert_eq!(
+        trace.reached.keys().copied().collect::<Vec<_>>(),
+        [who(CAI)]
+    );
+    assert_eq!(
+        reasons(&trace),
+        [Exclusion::JudgedNotClose, Exclusion::JudgedNotClose]
+    );
+}
+
+#[test]
+fn who_leaves_at_ten_never_meets_who_comes_at_ten_unless_it_lingers() {
+    let mut log = ContactLog::new();
+    log.visit(who(ANN), market(), at("02-26 09:00"), at("02-26 10:00"));
+    log.visit(who(BO), market(), at("02-26 10:00"), at("02-26 11:00"));
+    let network = ContactNetwork::build(&log);
+    assert!(
+        trace_forward(&network, &[ann()], &policy(), &|_| None)
+            .reached
+            .is_empty()
+    );
+    let mut lingering = policy();
+    lingering.lingering_minutes = 20;
+    let trace = trace_forward(&network, &[ann()], &lingering, &|_| None);
+    let bo = &trace.reached[&who(BO)];
+    assert_eq!(bo.last_exposure, at("02-26 10:20"));
+    assert_eq!(bo.last_place, Place::Venue(market()));
+    // It lingers forward in time only.
+    let bo = CaseFacts::confirmed(who(BO), day("02-27"));
+    assert!(
+        trace_forward(&network, &[bo], &lingering, &|_| None)
+            .reached
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_gathering_of_five_hundred_is_five_hundred_visits() {
+    let mut log = ContactLog::new();
+    for person in 0..500 {
+        log.visit(who(person), market(), at("02-26 10:00"), at("02-26 12:00"));
+    }
+    let network = ContactNetwork::build(&log);
+    assert_eq!(network.visit_count(), 500);
+    let trace = trace_forward(&network, &[ann()], &policy(), &|_| None);
+    assert_eq!(trace.reached.len(), 499);
+    assert!(
+        trace
+            .reached
+            .values()
+            .all(|reached| reached.exposures.len() == 1)
+    );
+}
+
+#[test]
+fn all_sources_are_kept_and_the_last_exposure_counts() {
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, CAI, "02-26 10:00", "02-26 11:00"));
+    log.record_contact("c2", &met(BO, CAI, "02-28 10:00", "02-28 11:00"));
+    let network = ContactNetwork::build(&log);
+    let cases = [ann(), CaseFacts::confirmed(who(BO), day("02-28"))];
+    let trace = trace_forward(&network, &cases, &policy(), &|_| None);
+    let cai = &trace.reached[&who(CAI)];
+    assert_eq!(
+        cai.sources().into_iter().collect::<Vec<_>>(),
+        [who(ANN), who(BO)]
+    );
+    assert_eq!(cai.first_exposure, at("02-26 10:00"));
+    assert_eq!(cai.last_exposure_day, day("02-28"));
+    assert_eq!(cai.path[0].from, who(BO));
+    assert_eq!(&*cai.path[0].records[0], "c2");
+    assert_eq!(
+        cai.last_place,
+        Place::Contact {
+            setting: Some("meal".into())
+        }
+    );
+}
+
+#[test]
+fn rows_that_cannot_be_are_named_and_the_others_go_through() {
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, ANN, "02-26 10:00", "02-26 11:00"));
+    log.record_contact("c2", &met(ANN, BO, "02-26 10:00", "02-26 09:00"));
+    log.record_contact("c3", &met(ANN, CAI, "02-26 10:00", "02-26 11:00"));
+    let backwards = Visit {
+        person: who(BO),
+        venue: market(),
+        from: at("02-26 10:00"),
+        until: Some(at("02-26 09:00")),
+    };
+    log.record_visit("v1", &backwards);
+    let network = ContactNetwork::build(&log);
+    let texts: Vec<String> = network
+        .refused()
+        .iter()
+        .map(RefusedRow::to_string)
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "contact \"c1\" from 2020-02-26 10:00:00, person_b: it is the same person as person_a; name the two who met",
+            "contact \"c2\" from 2020-02-26 10:00:00, until: 2020-02-26 09:00:00 is earlier; correct it, or leave it empty if it is not known",
+            "visit \"v1\" from 2020-02-26 10:00:00, until: 2020-02-26 09:00:00 is earlier; correct it, or leave it empty if it is not known",
+        ]
+    );
+    assert_eq!(
+        network.contact_count() + network.visit_count() + texts.len(),
+        4
+    );
+}
+
+#[test]
+fn only_what_was_known_and_had_happened_by_the_day_is_traced() {
+    let (contacts, refused) = Ledger::build(vec![
+        Recorded::new("c1", met(ANN, BO, "02-28 20:00", "02-29 08:00")),
+        Recorded::new("c2", met(ANN, CAI, "02-28 20:00", "02-28 21:00"))
+            .known_at(at("02-29 09:00")),
+    ]);
+    assert_eq!(refused, []);
+    let (visits, _) = Ledger::build(Vec::new());
+    let case = Case {
+        person: who(ANN),
+        class: CaseClass::Suspected,
+        onset: Some(day("02-27")),
+        sampled_at: None,
+        confirmed_at: Some(at("02-28 12:00")),
+        isolated_at: None,
+        outcome: None,
+        outcome_at: None,
+        place: None,
+    };
+    let (cases, _) = Ledger::build(vec![Recorded::new("k1", case)]);
+    let on = |day: NaiveDate| {
+        let as_of = AsOf::on(day);
+        let network = ContactNetwork::build(&ContactLog::as_of(&contacts, &visits, as_of));
+        trace_forward(&network, &cases_as_of(&cases, as_of), &policy(), &|_| None)
+    };
+    assert!(on(day("02-27")).cases.is_empty());
+    let evening = on(day("02-28"));
+    assert_eq!(evening.reached[&who(BO)].last_exposure, at("02-29 00:00"));
+    assert_eq!(evening.reached.len(), 1);
+    assert_eq!(on(day("02-29")).reached.len(), 2);
+}
+
+#[test]
+fn looking_back_lists_whom_and_where_a_case_met_before_its_onset() {
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, BO, "02-12 22:00", "02-13 00:00"));
+    log.record_contact("c2", &met(CAI, ANN, "02-13 00:00", "02-13 01:00"));
+    log.visit(who(ANN), market(), at("02-20 09:00"), at("02-20 10:00"));
+    log.visit(who(BO), market(), at("02-20 09:30"), at("02-20 11:00"));
+    let origins = trace_backward(&ContactNetwork::build(&log), &ann(), &policy());
+    assert_eq!(
+        (origins.from, origins.until),
+        (at("02-13 00:00"), at("02-28 00:00"))
+    );
+    assert_eq!(
+        origins.met.keys().copied().collect::<Vec<_>>(),
+        [who(BO), who(CAI)]
+    );
+    let step = &origins.met[&who(CAI)][0];
+    assert_eq!(
+        (step.from, step.to, &*step.records[0]),
+        (who(CAI), who(ANN), "c2")
+    );
+    assert_eq!(origins.met[&who(BO)][0].place, Place::Venue(market()));
+    assert_eq!(origins.venues.len(), 1);
+    assert_eq!(origins.excluded[0].reason, Exclusion::OutsideLookBack);
+}
+
+#[test]
+fn an_unknown_key_is_named() {
+    let people = PersonKeys::new(["Bo", "Ann", "Bo"]);
+    assert_eq!(people.len(), 2);
+    assert_eq!(people.key(people.id("Bo").unwrap()), "Bo");
+    assert_eq!(
+        people.id("Dee").unwrap_err().to_string(),
+        "person \"Dee\" is not known; number the people from every row that names one"
+    );
+}
