@@ -1,4 +1,67 @@
 //! Carries goods from suppliers through village purchasers to households, fairly when short.
+//!
+//! ```
+//! use std::collections::BTreeSet;
+//! use chrono::NaiveDate;
+//! use grid_model::{AreaId, AsOf, HouseholdId, Ledger, PersonId, Recorded};
+//! use supply_allocation::*;
+//!
+//! let day = NaiveDate::from_ymd_opt(2020, 2, 29).unwrap();
+//! let (as_of, morning) = (AsOf::on(day), day.and_hms_opt(8, 0, 0).unwrap());
+//! let village = AreaId::from_index(0).unwrap();
+//! let policy = SupplyPolicy::tengchong_2020();
+//!
+//! // Two households of one village order four and two packets of oil; the shop has five.
+//! let orders = [4, 2].into_iter().enumerate().map(|(household, packets)| Demand {
+//!     household: HouseholdId::from_index(household).unwrap(),
+//!     good: "oil".into(), packets, tier: Tier::Everyone, ordered_at: morning,
+//! });
+//! let orders = orders.enumerate().map(|(row, order)| Recorded::new(row.to_string(), order));
+//! let (orders, _) = Ledger::build(orders.collect());
+//! let shop = Supplier { good: "oil".into(), stock: 5, unit_cost_fen: 4_500 };
+//! let (suppliers, _) = Ledger::build(vec![Recorded::new("shop", shop)]);
+//! let carrier = Purchaser {
+//!     person: PersonId::from_index(7).unwrap(), area: village, from: morning, until: None, packets: 60,
+//! };
+//! let (carriers, _) = Ledger::build(vec![Recorded::new("P1", carrier)]);
+//!
+//! let nobody = BTreeSet::new();
+//! let purchasers = purchasers(&carriers, &PurchaserQuestion {
+//!     as_of, villages: &[village], under_observation: &nobody, not_here: &nobody, candidates: &[],
+//! });
+//! let households = Households { village: vec![Some(village); 2], people: vec![3, 3] };
+//! let demand = open_demand(&orders, &Ledger::default(), as_of, &policy);
+//! let input = SupplyInput {
+//!     as_of, demand: &demand, suppliers: &suppliers, households: &households, purchasers: &purchasers,
+//! };
+//! let plan = allocate(&input, &policy)?;
+//!
+//! assert_eq!((plan.need(), plan.filled(), plan.short()), (6, 5, 1));
+//! assert_eq!(plan.lines.iter().map(|line| line.packets).collect::<Vec<_>>(), [3, 2]);
+//! assert_eq!(plan.shortfalls[0].bottleneck, Bottleneck::Stock { good: "oil".into() });
+//! assert_eq!(plan.cost_fen, 5 * 4_500);
+//! verify(&plan, &input, &policy)?;
+//! # Ok::<(), SupplyError>(())
+//! ```
+//!
+//! In reading order: [`Supplier`], [`Purchaser`], [`Demand`], [`Delivery`], [`Price`] and
+//! [`Complaint`] are what is recorded; [`SupplyPolicy`] is what an authority decides;
+//! [`open_demand`] says what is open of the day's orders, [`purchasers`] who carries for which
+//! village; [`allocate`] makes of both a [`SupplyPlan`], which [`verify`] checks without solving;
+//! [`SupplyPlan::rounds`] is each purchaser's list; [`price_report`] and [`complaints_of_day`]
+//! watch the sellers.
+//!
+//! Laws:
+//! - The survival floor comes first, then tier by tier; within a stage nobody's third packet of a
+//!   good is served before everybody's second.
+//! - Asking for more does not pay: a request counts up to the assessed need, and what was received
+//!   in the round counts too.
+//! - Need = delivered + planned + short, by tier and to the last packet; every shortfall names
+//!   what stood in the way, and that was full.
+//! - Records in any order give the same plan.
+//!
+//! Left out: routes and hours of a purchaser's round, goods that can stand in for one another,
+//! packets that weigh differently, and who is under observation: that comes in as plain data.
 
 mod allocate;
 mod complaints;

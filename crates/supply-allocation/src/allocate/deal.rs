@@ -12,15 +12,35 @@ use crate::{
 };
 
 /// What one need gets and lacks, in packets.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Share {
-    planned: BTreeMap<(Tier, Stage), u64>,
-    lacking: BTreeMap<(Tier, Stage), u64>,
+    planned: Parts,
+    lacking: Parts,
 }
 
-impl Share {
+/// Packets by tier, of the floor and beyond it.
+#[derive(Clone, Copy, Default)]
+struct Parts([[u64; 2]; Tier::ALL.len()]);
+
+impl Parts {
+    fn add_one(&mut self, tier: Tier, stage: Stage) {
+        self.0[tier as usize][usize::from(stage != Stage::Floor)] += 1;
+    }
+
+    /// The parts that are not empty, each with its tier and stage.
+    fn filled(&self) -> impl Iterator<Item = (Tier, Stage, u64)> + '_ {
+        let tiers = Tier::ALL.iter().zip(&self.0);
+        let parts = tiers.flat_map(|(&tier, &[floor, beyond])| {
+            [
+                (tier, Stage::Floor, floor),
+                (tier, Stage::Tier(tier), beyond),
+            ]
+        });
+        parts.filter(|&(_, _, packets)| packets > 0)
+    }
+
     fn packets(&self) -> u64 {
-        self.planned.values().sum()
+        self.0.as_flattened().iter().sum()
     }
 }
 
@@ -62,7 +82,7 @@ fn shares(needs: &[Need<'_>], market: &Market<'_>, settled: &Settled) -> Vec<Sha
             } else {
                 &mut share.lacking
             };
-            *side.entry((tier, level.stage)).or_insert(0) += 1;
+            side.add_one(tier, level.stage);
         }
         shares.push(share);
     }
@@ -85,7 +105,7 @@ fn carried(needs: &[Need<'_>], shares: &[Share]) -> BTreeMap<PersonId, u64> {
     let mut carried = BTreeMap::new();
     for (need, share) in needs.iter().zip(shares) {
         if let Ok(person) = need.purchaser {
-            *carried.entry(person).or_insert(0) += share.packets();
+            *carried.entry(person).or_insert(0) += share.planned.packets();
         }
     }
     carried
@@ -129,34 +149,29 @@ fn lines(
     market: &Market<'_>,
     settled: &Settled,
 ) -> Vec<SupplyLine> {
-    let mut order: Vec<(&str, PersonId, usize)> = Vec::new();
+    let mut order: Vec<(usize, PersonId, usize)> = Vec::new();
     for (position, need) in needs.iter().enumerate() {
-        if let Ok(person) = need.purchaser {
-            order.push((need.good, person, position));
+        if let (Ok(person), Some(pair)) = (&need.purchaser, market.pair_of_need[position]) {
+            order.push((market.problem.pairs[pair].good, *person, position));
         }
     }
     order.sort_unstable();
     let mut lines = Vec::new();
     for of_good in order.chunk_by(|a, b| a.0 == b.0) {
-        let good = market.goods.binary_search(&of_good[0].0).ok();
-        let mut offers = good
-            .map(|good| {
-                market.problem.offers[good]
-                    .iter()
-                    .zip(&settled.of_offer[good])
-            })
-            .into_iter()
-            .flatten()
+        let good = of_good[0].0;
+        let offers = market.problem.offers[good].iter();
+        let mut offers = offers
+            .zip(&settled.of_offer[good])
             .map(|(offer, &packets)| (market.suppliers[offer.supplier].id, amount_back(packets)));
         let mut at_hand = offers.next();
-        for &(name, purchaser, position) in of_good {
-            let mut wanted = shares[position].packets();
+        for &(_, purchaser, position) in of_good {
+            let mut wanted = shares[position].planned.packets();
             while let Some((supplier, left)) = at_hand.as_mut().filter(|_| wanted > 0) {
                 let packets = wanted.min(*left);
                 if packets > 0 {
                     lines.push(SupplyLine {
                         household: needs[position].household,
-                        good: name.into(),
+                        good: needs[position].good.into(),
                         supplier: (*supplier).into(),
                         purchaser,
                         packets,
@@ -194,7 +209,7 @@ fn shortfalls(
                 bottleneck,
             });
         };
-        for (&(tier, stage), &packets) in &share.lacking {
+        for (tier, stage, packets) in share.lacking.filled() {
             short(
                 tier,
                 stage,
@@ -273,7 +288,7 @@ fn tier_accounts(
         account.need += of_tier.need;
         account.delivered += of_tier.delivered;
     }
-    for (&(tier, _), packets) in shares.iter().flat_map(|share| &share.planned) {
+    for (tier, _, packets) in shares.iter().flat_map(|share| share.planned.filled()) {
         accounts[tier as usize].planned += packets;
     }
     for shortfall in shortfalls {
@@ -284,7 +299,7 @@ fn tier_accounts(
 
 fn stage_accounts(shares: &[Share], shortfalls: &[Shortfall]) -> Vec<StageAccount> {
     let mut planned: BTreeMap<Stage, u64> = BTreeMap::new();
-    for (&(_, stage), packets) in shares.iter().flat_map(|share| &share.planned) {
+    for (_, stage, packets) in shares.iter().flat_map(|share| share.planned.filled()) {
         *planned.entry(stage).or_insert(0) += packets;
     }
     let mut short: BTreeMap<Stage, BTreeMap<&Bottleneck, u64>> = BTreeMap::new();
