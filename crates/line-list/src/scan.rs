@@ -73,14 +73,16 @@ pub(crate) struct Scanner<'t> {
     limits: Limits,
     at: usize,
     line: u64,
-    /// Bytes that may be read a second time after broken rows. Without it a file of
-    /// broken rows would be read once for each of its lines.
+    /// Bytes that may still be read a second time after broken rows. When they are used
+    /// up, a cell ends with its line: a file of broken rows would else be read once for
+    /// each of its lines.
     second_readings: usize,
 }
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str, limits: Limits) -> Self {
-        let second_readings = text.len().saturating_mul(4);
+        const LEAST: usize = 1 << 20;
+        let second_readings = text.len().saturating_mul(4).max(LEAST);
         Self {
             text,
             limits,
@@ -173,9 +175,12 @@ impl<'t> Scanner<'t> {
         let opened = self.line;
         self.at += 1;
         loop {
-            let rest = &self.text[self.at..];
+            let rest = match self.second_readings {
+                0 => self.rest_of_line(self.at),
+                _ => &self.text[self.at..],
+            };
             let Some(length) = rest.find('"') else {
-                self.at = self.text.len();
+                self.at += rest.len();
                 return Err(unclosed(opened));
             };
             self.line += line_ends(&rest[..length]);
@@ -209,23 +214,15 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes on after a broken row, below its first line as long as the budget of second
-    /// readings lasts.
+    /// Goes on after a broken row.
     fn resume(&mut self, start: usize, line: u64, resume: &Resume) {
-        let below = start + self.rest_of_line(start).len();
-        match resume {
-            Resume::Here => self.pass_line_end(),
-            Resume::BelowStart => {
-                let again = self.at.saturating_sub(below);
-                if again <= self.second_readings {
-                    self.second_readings -= again;
-                    (self.at, self.line) = (below, line);
-                } else {
-                    self.pass_to_line_end();
-                }
-                self.pass_line_end();
-            }
+        if let Resume::BelowStart = resume {
+            let below = start + self.rest_of_line(start).len();
+            let again = self.at.saturating_sub(below);
+            self.second_readings = self.second_readings.saturating_sub(again);
+            (self.at, self.line) = (below, line);
         }
+        self.pass_line_end();
     }
 
     fn peek(&self) -> Option<u8> {

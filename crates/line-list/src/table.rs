@@ -45,6 +45,12 @@ impl Table {
     ///
     /// Where nothing can be read: [`FileError`] says why.
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, FileError> {
+        // The ends of cells are kept in 32 bits.
+        let row_bytes = limits.row_bytes.min(u32::MAX as usize);
+        let limits = &Limits {
+            row_bytes,
+            ..*limits
+        };
         let unpacked = unpack(bytes, limits)?;
         let decoded = decode(&unpacked, limits)?;
         let mut scanner = Scanner::new(&decoded.text, *limits);
@@ -159,7 +165,7 @@ impl Table {
         self.rows.push((line, start));
         for index in &header.kept {
             self.text.push_str(row.cell(*index));
-            // A row's bytes are limited far below this; see `Header::read`.
+            // A row's bytes are limited to this; see `Table::read`.
             self.ends
                 .push(u32::try_from(self.text.len() - start).unwrap_or(u32::MAX));
         }
@@ -230,8 +236,6 @@ impl Header {
         row: &mut RowBuffer,
         limits: &Limits,
     ) -> Result<Self, FileError> {
-        // The ends of cells are kept in 32 bits.
-        debug_assert!(limits.row_bytes <= u32::MAX as usize);
         let line = match scanner.next(row, |line| trimmed(line).is_empty()) {
             None => return Err(FileError::Empty),
             Some(Scanned::Broken {

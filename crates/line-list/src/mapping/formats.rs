@@ -28,6 +28,10 @@ impl Mapping {
     /// Cases of SORMAS, by the names in the first line of its detailed export: `uuid`,
     /// `symptoms.onsetDate`, `caseClassification`, `district`, `outcome`.
     ///
+    /// The second line of that export repeats the names for people and is refused as a
+    /// row. Dates are written by the language of the one who exported: say which with
+    /// [`Mapping::with_dates`].
+    ///
     /// Source: `CaseExportDto` of the SORMAS project.
     #[must_use]
     pub fn sormas() -> Self {
@@ -52,7 +56,7 @@ impl Mapping {
     /// `patinfo_ID`, `patcourse_dateonset`, `report_classif`, `patinfo_resadmin1`,
     /// `patcourse_status`.
     ///
-    /// Source: its line list template of 2020.
+    /// Source: its line list of 2020 as countries of its African region filled it in.
     #[must_use]
     pub fn who() -> Self {
         Self::new([("id", "patinfo_ID"), ("onset", "patcourse_dateonset")])
