@@ -153,6 +153,15 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_is_read_back_as_it_was_written_and_an_unknown_line_is_refused() {
+        let policy = SupplyPolicy::tengchong_2020();
+        let written = toml::to_string(&policy).unwrap();
+        assert_eq!(toml::from_str(&written), Ok(policy));
+        let misspelt = written.replace("packets_per_person", "packets_a_person");
+        assert!(toml::from_str::<SupplyPolicy>(&misspelt).is_err());
+    }
+
+    #[test]
     fn only_listed_outcomes_leave_nothing() {
         let policy = SupplyPolicy::tengchong_2020();
         assert!(policy.was_delivered(None));

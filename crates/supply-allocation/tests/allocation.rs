@@ -236,6 +236,51 @@ fn a_later_level_never_takes_the_place_of_an_earlier_one_unseen() {
 }
 
 #[test]
+fn who_serves_two_villages_carries_for_both_no_more_than_the_least_limit_says() {
+    let mut case = one_village(&[4, 4], 100, 9);
+    case.households[1].0 = 1;
+    let limits = [(0, 9), (1, 5)];
+    let serving = limits.map(|(of, packets)| VillagePurchaser {
+        village: village(of),
+        person: person(3),
+        packets,
+    });
+    let purchasers = PurchaserReport {
+        serving: serving.to_vec(),
+        without: vec![],
+    };
+    let plan = case.plan_with(&purchasers, &policy());
+    assert_eq!([0, 1].map(|of| planned(&plan, of, RICE)), [3, 2]);
+    let load = plan.loads[0];
+    assert_eq!((load.limit, load.wanted, load.planned), (5, 8, 5));
+    assert_eq!(plan.rounds()[0].lines, plan.lines);
+}
+
+#[test]
+fn what_was_carried_today_counts_against_the_limit() {
+    let mut case = one_village(&[4, 4], 100, 5);
+    case.demand[0].4 = 3;
+    let plan = case.plan(&policy());
+    // One has three already: the two packets of room go to the other.
+    assert_eq!([0, 1].map(|of| planned(&plan, of, RICE)), [0, 2]);
+    assert_eq!((plan.filled(), plan.short()), (5, 3));
+}
+
+#[test]
+fn a_day_without_demand_or_without_suppliers_is_a_plan_all_the_same() {
+    let idle = one_village(&[], 5, 5).plan(&policy());
+    assert_eq!((idle.need(), idle.lines.len(), idle.cost_fen), (0, 0, 0));
+    let mut case = one_village(&[2], 0, 5);
+    case.suppliers.clear();
+    let plan = case.plan(&policy());
+    assert_eq!((plan.filled(), plan.short()), (0, 2));
+    let no_rice = Bottleneck::Stock {
+        good: "rice".into(),
+    };
+    assert_eq!(plan.shortfalls[0].bottleneck, no_rice);
+}
+
+#[test]
 fn the_cheaper_supplier_sells_first() {
     let mut case = one_village(&[5], 2, 100);
     case.suppliers.push((RICE, 9, 2_000));

@@ -159,34 +159,49 @@ fn lines(
     let mut lines = Vec::new();
     for of_good in order.chunk_by(|a, b| a.0 == b.0) {
         let good = of_good[0].0;
-        let offers = market.problem.offers[good].iter();
-        let mut offers = offers
-            .zip(&settled.of_offer[good])
-            .map(|(offer, &packets)| (market.suppliers[offer.supplier].id, amount_back(packets)));
-        let mut at_hand = offers.next();
+        let mut at_hand = at_hand(good, market, settled);
         for &(_, purchaser, position) in of_good {
-            let mut wanted = shares[position].planned.packets();
-            while let Some((supplier, left)) = at_hand.as_mut().filter(|_| wanted > 0) {
-                let packets = wanted.min(*left);
-                if packets > 0 {
-                    lines.push(SupplyLine {
-                        household: needs[position].household,
-                        good: needs[position].good.into(),
-                        supplier: (*supplier).into(),
-                        purchaser,
-                        packets,
-                    });
-                }
-                wanted -= packets;
-                *left -= packets;
-                if *left == 0 {
-                    at_hand = offers.next();
-                }
-            }
+            let wanted = shares[position].planned.packets();
+            let taken = take(&mut at_hand, wanted).into_iter();
+            lines.extend(taken.map(|(supplier, packets)| SupplyLine {
+                household: needs[position].household,
+                good: needs[position].good.into(),
+                supplier: supplier.into(),
+                purchaser,
+                packets,
+            }));
         }
     }
     lines.sort_unstable();
     lines
+}
+
+/// What each supplier gives of a good, the last to give first.
+fn at_hand<'a>(good: usize, market: &Market<'a>, settled: &Settled) -> Vec<(&'a str, u64)> {
+    let offers = market.problem.offers[good].iter();
+    let mut at_hand: Vec<(&str, u64)> = offers
+        .zip(&settled.of_offer[good])
+        .map(|(offer, &packets)| (market.suppliers[offer.supplier].id, amount_back(packets)))
+        .collect();
+    at_hand.reverse();
+    at_hand
+}
+
+/// Takes packets from the end of a list of suppliers.
+fn take<'a>(at_hand: &mut Vec<(&'a str, u64)>, mut wanted: u64) -> Vec<(&'a str, u64)> {
+    let mut taken = Vec::new();
+    while let Some((supplier, left)) = at_hand.last_mut().filter(|_| wanted > 0) {
+        let packets = wanted.min(*left);
+        if packets > 0 {
+            taken.push((*supplier, packets));
+        }
+        wanted -= packets;
+        *left -= packets;
+        if *left == 0 {
+            at_hand.pop();
+        }
+    }
+    taken
 }
 
 fn shortfalls(

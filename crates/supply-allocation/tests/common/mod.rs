@@ -117,14 +117,19 @@ impl Case {
 
     /// Plans the day and checks the plan against its proof.
     pub fn plan(&self, policy: &SupplyPolicy) -> SupplyPlan {
+        self.plan_with(&self.purchasers(), policy)
+    }
+
+    /// The same with other purchasers.
+    pub fn plan_with(&self, purchasers: &PurchaserReport, policy: &SupplyPolicy) -> SupplyPlan {
         let (demand, suppliers) = (self.demand_lines(), self.suppliers());
-        let (households, purchasers) = (self.columns(), self.purchasers());
+        let households = self.columns();
         let input = SupplyInput {
             as_of: AsOf::on(day()),
             demand: &demand,
             suppliers: &suppliers,
             households: &households,
-            purchasers: &purchasers,
+            purchasers,
         };
         let plan = allocate(&input, policy).unwrap();
         verify(&plan, &input, policy).unwrap();
