@@ -1,4 +1,9 @@
 //! Sentences are right in both languages, or they are errors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 use chrono::NaiveDate;
 use reporting::messages::{Args, MessageError, Messages};

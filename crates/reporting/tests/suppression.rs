@@ -1,4 +1,9 @@
 //! No withheld count can be worked out from what is published.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 use proptest::prelude::*;
 use reporting::suppress::{CountTable, SmallCells, SuppressedTable, audit, audit_change, bounds};

@@ -34,8 +34,8 @@ pub(super) fn draw(
         Width::Wide => 2_200,
         Width::Narrow => 1_700,
     };
-    // The left margin depends on the counts, and the counts of a slot on the
-    // margin; five hundred pixels of counts do not exist, so a guess serves.
+    // The counts of a slot depend on the margin, and the margin on the counts:
+    // room for all cases in one slot is always enough.
     let margin = margin_of(chart);
     let ends = (margin, canvas.width() - 10);
     let Some(axis) = TimeAxis::over(chart.period, &chart.periods, ends, NARROWEST) else {
@@ -99,12 +99,12 @@ impl Slots {
     }
 }
 
-/// Room for the widest count: the whole of the outbreak in one bar.
+/// Room for the widest count there could be: all cases in one bar.
 fn margin_of(chart: &EpiCurve) -> Tenths {
     let all = chart.series.iter().flat_map(|one| &one.values);
     let most = all
         .filter_map(|value| value.number())
-        .fold(0_i64, i64::saturating_add);
+        .fold(0_i64, |sum, count| sum.saturating_add(count.max(0)));
     Scale::to(most, 5).label_width() + 120
 }
 
@@ -129,7 +129,8 @@ fn draw_bars(canvas: &mut Canvas, axis: &TimeAxis, plot: &Plot, slots: &Slots) {
             peak_is_named = true;
             let words = number::group_digits(below);
             let half = label::width(&words, SIZE) / 2;
-            let at = axis.middle(slot).min(canvas.width() - half);
+            let middle = axis.middle(slot).max(plot.left + half);
+            let at = middle.min(canvas.width() - half);
             canvas.text(at, plot.y(below) - 40, Style::plain(Anchor::Middle), &words);
         }
     }

@@ -87,7 +87,7 @@ impl Plot {
             let words = number::group_digits(count);
             canvas.text(self.left - 60, y + 45, Style::quiet(Anchor::End), &words);
         }
-        canvas.text(0, self.top - 140, Style::quiet(Anchor::Start), axis);
+        canvas.text(0, self.top - 220, Style::quiet(Anchor::Start), axis);
     }
 }
 

@@ -238,7 +238,7 @@ fn escape(words: &str) -> String {
     let after = safe.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_ordered = after.len() < safe.len()
         && after.starts_with(['.', ')'])
-        && !after.chars().nth(1).is_some_and(|next| next != ' ');
+        && after.chars().nth(1).is_none_or(|next| next == ' ');
     if safe.starts_with(['-', '+', '=']) {
         safe.insert(0, '\\');
     } else if is_ordered {

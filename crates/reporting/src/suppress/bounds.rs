@@ -84,8 +84,8 @@ fn narrow(line: &mut [Bounds]) {
             .fold(0_u64, |sum, one| sum.saturating_add(one.least))
     };
     let most = |parts: &[Bounds]| {
-        let each = parts.iter().map(|one| one.most);
-        each.fold(Some(0_u64), |sum, one| sum?.checked_add(one?))
+        let mut each = parts.iter().map(|one| one.most);
+        each.try_fold(0_u64, |sum, one| sum.checked_add(one?))
     };
     total.least = total.least.max(least(parts));
     total.most = least_of(total.most, most(parts));

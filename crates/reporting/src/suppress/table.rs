@@ -157,10 +157,10 @@ impl CountTable {
     }
 }
 
-fn total(counts: impl Iterator<Item = u64>) -> Result<u64, TableError> {
+fn total(mut counts: impl Iterator<Item = u64>) -> Result<u64, TableError> {
     const MOST: u64 = 1 << 62;
     counts
-        .fold(Some(0_u64), |sum, count| sum?.checked_add(count))
+        .try_fold(0_u64, u64::checked_add)
         .filter(|sum| *sum <= MOST)
         .ok_or(TableError::TooLarge)
 }
