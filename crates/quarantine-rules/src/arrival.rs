@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use grid_model::{PersonId, words};
 
 use crate::condition::Truth;
-use crate::decide::{Asked, Question, Rule, answer_in, open_in, resolve};
+use crate::decide::{Asked, Question, Rule, answer, answer_in, open_in};
 use crate::{
-    Arrival, ArrivalKind, Books, Decision, FactName, Facts, Governed, Measure, RulesPolicy,
-    Subject, Unknown,
+    Arrival, ArrivalKind, Books, Decision, FactName, Facts, Governed, Measure, RulesPolicy, Subject,
 };
 
 words! {
@@ -57,21 +56,8 @@ pub fn decide_arrival(
     known: &Facts,
     as_of: NaiveDate,
 ) -> RoutedArrival {
-    let facts = facts_of(arrival, known);
-    let asked = Asked::new(books, &policy.authority, &policy.disease, as_of);
-    let question = Arriving {
-        returnee: asked.of(Subject::LocalReturnee),
-        traveller: asked.of(Subject::RiskAreaTraveller),
-        as_of,
-    };
-    let decision = match policy.unknown {
-        Unknown::Undetermined => resolve(&question, &facts),
-        Unknown::NotMatched => match question.answer(&facts) {
-            Some(governed) => Decision::Governed(governed),
-            None => Decision::NoRule,
-        },
-    };
-    let subjects = subjects(&facts);
+    let decision = Arriving::new(books, policy, as_of).decide(policy, arrival, known);
+    let subjects = subjects(&facts_of(arrival, known));
     RoutedArrival {
         person: arrival.person,
         arrived_on: arrival.arrived_at.date(),
@@ -131,13 +117,35 @@ fn route(decision: &Decision, subjects: &[Subject]) -> Route {
     }
 }
 
-struct Arriving<'b> {
+/// The rules for who arrives, of one day.
+pub(crate) struct Arriving<'b> {
     returnee: Vec<Rule<'b>>,
     traveller: Vec<Rule<'b>>,
     as_of: NaiveDate,
 }
 
+impl<'b> Arriving<'b> {
+    pub(crate) fn new(books: &'b Books, policy: &'b RulesPolicy, as_of: NaiveDate) -> Self {
+        let asked = Asked::new(books, &policy.authority, &policy.disease, as_of);
+        Arriving {
+            returnee: asked.of(Subject::LocalReturnee),
+            traveller: asked.of(Subject::RiskAreaTraveller),
+            as_of,
+        }
+    }
+}
+
 impl Arriving<'_> {
+    /// What the books say of an arrival.
+    pub(crate) fn decide(
+        &self,
+        policy: &RulesPolicy,
+        arrival: &Arrival,
+        known: &Facts,
+    ) -> Decision {
+        answer(self, policy.unknown, &facts_of(arrival, known))
+    }
+
     fn as_returnee(&self, facts: &Facts) -> Option<(Governed, usize)> {
         let is_one = facts.outside_city == Some(true);
         answer_in(&self.returnee, facts, self.as_of).filter(|_| is_one)

@@ -1,4 +1,4 @@
-//! What holds for a person on a day, by `protocols.md`'s precedence and counting.
+//! What holds for a person on a day, by the books' precedence and day counting.
 //!
 //! The narrowest authority with a matching clause decides, within it the clause with the most
 //! terms, then the latest `from`. Only clauses in force on the day count, also for people whose
@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub(crate) use completions::{Question, resolve};
-pub(crate) use count::{day_zero, governed};
+pub(crate) use completions::Question;
 pub use windows::contact_window;
 
-use self::count::DayZero;
+use self::completions::resolve;
+use self::count::{DayZero, day_zero, governed};
 use crate::condition::Truth;
 use crate::{Books, Clause, Decision, FactName, Facts, Governed, Subject, Unknown};
 
@@ -38,16 +38,17 @@ pub fn decide(
     unknown: Unknown,
 ) -> Decision {
     let asked = Asked::new(books, authority, disease, as_of);
-    let question = One {
-        rules: asked.of(facts.subject),
-        as_of,
-    };
+    One::new(&asked, facts.subject).decide(unknown, facts)
+}
+
+/// The answer to a question, unknown facts taken as the policy says.
+pub(crate) fn answer(question: &impl Question, unknown: Unknown, facts: &Facts) -> Decision {
     match unknown {
+        Unknown::Undetermined => resolve(question, facts),
         Unknown::NotMatched => match question.answer(facts) {
             Some(governed) => Decision::Governed(governed),
             None => Decision::NoRule,
         },
-        Unknown::Undetermined => resolve(&question, facts),
     }
 }
 
@@ -121,10 +122,24 @@ impl Rule<'_> {
     }
 }
 
-/// What holds for a person of one class.
-struct One<'b> {
+/// The rules for a person of one class, of one day.
+pub(crate) struct One<'b> {
     rules: Vec<Rule<'b>>,
     as_of: NaiveDate,
+}
+
+impl<'b> One<'b> {
+    pub(crate) fn new(asked: &Asked<'b>, subject: Subject) -> Self {
+        One {
+            rules: asked.of(subject),
+            as_of: asked.as_of,
+        }
+    }
+
+    /// What they say of a person of the class.
+    pub(crate) fn decide(&self, unknown: Unknown, facts: &Facts) -> Decision {
+        answer(self, unknown, facts)
+    }
 }
 
 impl Question for One<'_> {

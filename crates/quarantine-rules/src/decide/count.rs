@@ -1,7 +1,7 @@
 //! Day counting: day 0, the last day, what follows.
 //!
 //! D = day 0; N days run to the end of D + N, the last day of the measure; the person is free
-//! from 00:00 on D + N + 1 (`protocols.md`, "Day counting").
+//! from 00:00 on D + N + 1.
 
 use std::sync::Arc;
 

@@ -1,0 +1,221 @@
+//! The life of an order: what was ordered is a fact, and outlives the rule that made it.
+//!
+//! A standing order holds until its own last day, so that the person is free from 00:00 of the
+//! next, or until a record changes or lifts it; without a last day it stands. Who is under an
+//! order on a day is asked of the **end** of that day.
+
+mod irregular;
+mod life;
+mod people;
+
+use chrono::NaiveDate;
+use grid_model::{AsOf, Ledger, PersonId, words};
+
+pub use irregular::{Irregularity, IrregularityKind};
+pub use people::{MeasureClass, Movement, PeopleByClass};
+
+use crate::{Measure, OrderEvent, RulesPolicy};
+
+words! {
+    /// Why an order ended.
+    pub enum EndReason {
+        /// Its last day was over.
+        OwnDate = "own_date",
+        /// A record let the person go.
+        Released = "released",
+        /// Another order took its place.
+        Transferred = "transferred",
+        /// It was lifted as wrongly given.
+        Overturned = "overturned",
+    }
+}
+
+/// What happened to an order besides its beginning and end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderFlags {
+    /// The person is known to have gone under it.
+    pub begun: bool,
+    /// Its last day was moved later by a record.
+    pub extended: bool,
+    /// Its last day was moved earlier by a record.
+    pub shortened: bool,
+    /// The person did not keep it at least once.
+    pub broken: bool,
+    /// Its last day lay before the day it was given: it never held.
+    pub over_before_it_began: bool,
+}
+
+/// A person under one measure at one place, from a day until another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderPeriod {
+    /// Who.
+    pub person: PersonId,
+    /// The ids of the records that made it, in the order of their instants.
+    pub records: Vec<Box<str>>,
+    /// The measure; nothing where no record says it.
+    pub measure: Option<Measure>,
+    /// The place.
+    pub place: Option<Box<str>>,
+    /// The day it began to hold: that of the record that gave it.
+    pub from: NaiveDate,
+    /// Day 0 of the measure.
+    pub counted_from: Option<NaiveDate>,
+    /// The last day of the measure; nothing where it stands until a record ends it.
+    pub until: Option<NaiveDate>,
+    /// The first free day and why, where it has ended by the day looked at.
+    pub ended: Option<(NaiveDate, EndReason)>,
+    /// The clause it rests on.
+    pub clause: Option<Box<str>>,
+    /// Who ordered it.
+    pub ordered_by: Option<Box<str>>,
+    /// What happened to it meanwhile.
+    pub flags: OrderFlags,
+}
+
+impl OrderPeriod {
+    /// The first day at whose end the person is not under it, as far as is known.
+    pub fn first_free_day(&self) -> Option<NaiveDate> {
+        match self.ended {
+            Some((day, _)) => Some(day),
+            None => self.own_end(),
+        }
+    }
+
+    /// The day after its own last day, but not before the day it was given.
+    fn own_end(&self) -> Option<NaiveDate> {
+        let after = self.until?.succ_opt()?;
+        Some(after.max(self.from))
+    }
+
+    /// Whether the person is under it at the end of a day.
+    pub fn held_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.first_free_day().is_none_or(|free| day < free)
+    }
+
+    /// Whether it lasts at least until a day, or until any day where none is given.
+    pub(crate) fn lasts_until(&self, day: Option<NaiveDate>) -> bool {
+        match (self.until, day) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(until), Some(day)) => day <= until,
+        }
+    }
+}
+
+/// Whether a person may be told "cleared on D", without any history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clearance {
+    /// No order was ever given.
+    NeverOrdered,
+    /// Every order is over from this day on.
+    ClearedOn(NaiveDate),
+    /// An order stands that has no last day.
+    Standing,
+}
+
+/// Every order given by the end of a day, as it stood then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orders {
+    /// In the order of people, then of time.
+    periods: Vec<OrderPeriod>,
+    irregularities: Vec<Irregularity>,
+}
+
+impl Orders {
+    /// The orders out of their events, by the end of a day and as known then.
+    ///
+    /// No event is refused: what does not fit the life of an order is applied as far as it can
+    /// be and listed among the irregularities. Cost: n log n in the events.
+    pub fn standing(events: &Ledger<OrderEvent>, as_of: AsOf) -> Self {
+        let mut happened: Vec<_> = events.happened(as_of).collect();
+        // At one instant an order is given before it is changed, and changed before it ends.
+        happened.sort_by_key(|held| (held.what.person, held.what.at, held.what.event, held.index));
+        let mut orders = Orders {
+            periods: Vec::new(),
+            irregularities: Vec::new(),
+        };
+        for of_one in happened.chunk_by(|a, b| a.what.person == b.what.person) {
+            life::follow(of_one, as_of.day, &mut orders);
+        }
+        orders
+    }
+
+    /// All periods in the order of people, then of time.
+    pub fn periods(&self) -> &[OrderPeriod] {
+        &self.periods
+    }
+
+    /// What does not fit the life of an order, in the order of people, then of time.
+    pub fn irregularities(&self) -> &[Irregularity] {
+        &self.irregularities
+    }
+
+    /// The periods of one person in the order of time.
+    pub fn of(&self, person: PersonId) -> &[OrderPeriod] {
+        let from = self
+            .periods
+            .partition_point(|period| period.person < person);
+        let rest = &self.periods[from..];
+        let count = rest.partition_point(|period| period.person == person);
+        &rest[..count]
+    }
+
+    /// The order a person is under at the end of a day; there is never more than one.
+    pub fn held(&self, person: PersonId, day: NaiveDate) -> Option<&OrderPeriod> {
+        self.of(person).iter().find(|period| period.held_on(day))
+    }
+
+    /// Who is under which measure at the end of a day.
+    pub fn under_on(&self, day: NaiveDate, policy: &RulesPolicy) -> PeopleByClass {
+        people::collect(
+            self.periods.iter().filter(|period| period.held_on(day)),
+            policy,
+        )
+    }
+
+    /// Whom an order ever put under which measure by the end of a day, each once a measure.
+    pub fn ever_until(&self, day: NaiveDate, policy: &RulesPolicy) -> PeopleByClass {
+        let given =
+            |period: &&OrderPeriod| period.from <= day && !period.flags.over_before_it_began;
+        people::collect(self.periods.iter().filter(given), policy)
+    }
+
+    /// The orders whose first free day this is, changes of order apart: who gets a certificate.
+    pub fn released_on(&self, day: NaiveDate) -> Vec<&OrderPeriod> {
+        let let_go = |period: &&OrderPeriod| {
+            let changed = matches!(period.ended, Some((_, EndReason::Transferred)));
+            period.first_free_day() == Some(day) && period.from < day && !changed
+        };
+        self.periods.iter().filter(let_go).collect()
+    }
+
+    /// The same of a day to come: the orders that will be over by their own last day when it
+    /// begins, as far as is known, which are tomorrow's certificates.
+    pub fn releases_on(&self, day: NaiveDate) -> Vec<&OrderPeriod> {
+        self.released_on(day)
+    }
+
+    /// How one measure's people changed from the evening before to the end of a day:
+    /// yesterday + new - released - transferred = now.
+    pub fn movement_on(
+        &self,
+        day: NaiveDate,
+        class: MeasureClass,
+        policy: &RulesPolicy,
+    ) -> Movement {
+        people::movement(self, day, class, policy)
+    }
+
+    /// From when a person is clear of every order.
+    pub fn clearance(&self, person: PersonId) -> Clearance {
+        let periods = self.of(person);
+        if periods.is_empty() {
+            return Clearance::NeverOrdered;
+        }
+        let free: Option<Vec<_>> = periods.iter().map(OrderPeriod::first_free_day).collect();
+        match free.and_then(|days| days.into_iter().max()) {
+            Some(day) => Clearance::ClearedOn(day),
+            None => Clearance::Standing,
+        }
+    }
+}
