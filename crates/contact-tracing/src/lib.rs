@@ -28,7 +28,8 @@
 //! In reading order: [`Contact`] and [`Visit`], what was seen, in a [`ContactLog`];
 //! [`ContactNetwork`], the log sorted and indexed once; [`TracingPolicy`], what counts;
 //! [`CaseFacts`], what is known of a case; [`trace_forward`] with its [`Trace`];
-//! [`trace_backward`] with its [`Origins`].
+//! [`trace_backward`] with its [`Origins`]; [`chains`], who infected whom; [`epi_curve`];
+//! [`clues_open`].
 //!
 //! Laws: the order of rows never matters; intervals are half open, so who leaves at 10:00 never
 //! meets who comes at 10:00; nothing that happened before an exposure is used; the investigator's
@@ -40,6 +41,9 @@
 //! contacts by themselves: who lives together must be among the contacts. The end of the
 //! infectious period of a case that was never isolated is not modelled.
 
+pub mod chains;
+mod clues;
+mod curve;
 mod log;
 mod network;
 mod people;
@@ -48,6 +52,8 @@ mod records;
 mod time;
 mod trace;
 
+pub use clues::{HOURS_TO_VERIFY, OpenClue, clues_open};
+pub use curve::{EpiCurve, epi_curve};
 pub use log::ContactLog;
 pub use network::{ContactNetwork, ContactRow, RefusedRow, VisitRow};
 pub use people::{PersonKeys, UnknownPerson};

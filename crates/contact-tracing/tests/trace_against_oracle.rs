@@ -1,7 +1,6 @@
 //! The trace against looking at every pair of rows.
 
-// A test may stop at the first surprise, its helpers too.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod oracle;
 

@@ -1,7 +1,6 @@
 //! The laws of tracing, one story each.
 
-// A test may stop at the first surprise, its helpers too.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use chrono::{NaiveDate, NaiveDateTime};
 use contact_tracing::{
