@@ -1,4 +1,55 @@
 //! Says what holds for a person on a day, by which clause and which facts.
+//!
+//! ```
+//! use quarantine_rules::{Books, Decision, FactName, Facts, Measure, Subject, Unknown, decide};
+//!
+//! let books = Books::shipped()?;
+//! let mut returnee = Facts::new(Subject::LocalReturnee);
+//! returnee.arrival_date = "2020-01-28".parse().ok();
+//! let day = "2020-01-31".parse().unwrap();
+//! let ask = |facts: &Facts| decide(&books, "CN-YN-TC-MB", "COVID-19", facts, day, Unknown::Undetermined);
+//!
+//! // Whether the way led through Hubei is not known: nobody is let go for that.
+//! let Decision::Undetermined(open) = ask(&returnee) else { panic!() };
+//! assert_eq!(open.needs, [[FactName::ViaHubei]]);
+//! assert_eq!(open.strictest.measure, Measure::CentralQuarantine);
+//!
+//! returnee.via_hubei = Some(false);
+//! let Decision::Governed(found) = ask(&returnee) else { panic!() };
+//! assert_eq!(found.clause.id.as_ref(), "TC-JAN-HOME");
+//! assert_eq!(found.until, "2020-02-11".parse().ok());
+//! # Ok::<(), quarantine_rules::BookErrors>(())
+//! ```
+//!
+//! In reading order: [`Books`], each a [`RuleBook`] of [`Clause`]s with [`Term`]s; [`Facts`], what
+//! is known of a person; [`decide`] and its [`Decision`], [`contact_window`] for the trace,
+//! [`explain`] for a reader; [`decide_arrival`], one route an arrival; [`Orders`], what was ordered
+//! and stands; [`assess`], what the day proposes and what is to be looked at again;
+//! [`referrals`], fevers; [`gatherings`], celebrations put off. [`RulesPolicy`] holds what a
+//! township decides for itself.
+//!
+//! # How a clause is chosen and days are counted
+//!
+//! The narrowest authority with a matching clause in force on the day, then the most terms, then
+//! the latest `from`. Day 0 is the day counted from; N days run to the end of day N, the last day
+//! of the measure; the person is free from 00:00 of the next. An exposure counts from the contact
+//! window's first day on, the boundary day included.
+//!
+//! # Laws
+//!
+//! - An order outlives the rule that made it: a changed book yields a list of orders to look at
+//!   again and releases nobody.
+//! - Undetermined is not let go: who hangs on an unknown fact is held under the strictest measure
+//!   that could still apply, with the facts to find out. `None` is unknown, never a default.
+//! - "No rule" differs from the measure `none`.
+//! - Every answer carries its clause, edition, source and facts; no record is refused, and what
+//!   does not fit is listed.
+//! - The same records give the same answers whatever their order.
+//!
+//! # What it leaves out
+//!
+//! Who is a close contact is the trace's question and the investigator's judgement. No clock, no
+//! file and no names: dates, books and records come in, answers go out.
 
 mod arrival;
 mod books;
@@ -7,6 +58,7 @@ mod clause;
 mod condition;
 mod decide;
 mod decision;
+mod explain;
 mod facts;
 mod gatherings;
 mod health;
@@ -23,6 +75,7 @@ pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use condition::Term;
 pub use decide::{contact_window, decide};
 pub use decision::{Because, Decision, Governed, Undetermined};
+pub use explain::{Language, explain};
 pub use facts::{FactError, FactKind, FactName, FactValue, Facts, Subject, TestTaken};
 pub use gatherings::{GatheringAdvice, GatheringCounts, gatherings};
 pub use health::{Referral, health_facts, referrals};
