@@ -1,0 +1,357 @@
+//! Who goes to which vacancy, who goes to none, and which skills are many or few.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use grid_model::{AsOf, Ledger, PersonId, words};
+use min_cost_flow::{Flaw, NetworkErrors, Optimum};
+use thiserror::Error;
+
+use crate::best::{Places, SkillSet, best, proven};
+use crate::figures::{Batches, batched};
+use crate::standing::standing;
+use crate::{
+    Clearance, Departure, EmployerNotice, Hindrance, JobPolicy, OpenVacancy, Permit, Placement,
+    Skill, Vacancy, VacancyId, ValidPermits, Worker, clear_to_leave, destination_hindrance,
+    open_vacancies, sent_out_to_work,
+};
+
+/// What workers and vacancies are matched from.
+#[derive(Clone, Copy, Debug)]
+pub struct JobQuestion<'a> {
+    /// Who seeks work.
+    pub workers: &'a [Worker],
+    /// The skills registered.
+    pub skills: &'a Ledger<Skill>,
+    /// The places offered.
+    pub vacancies: &'a Ledger<Vacancy>,
+    /// The permits given.
+    pub permits: &'a Ledger<Permit>,
+    /// Who has left.
+    pub placements: &'a Ledger<Placement>,
+    /// The fever threshold of the rule book in force, in tenths of a degree.
+    pub fever_tenths: u16,
+    /// The rules.
+    pub policy: &'a JobPolicy,
+    /// Of which day.
+    pub as_of: AsOf,
+}
+
+/// Why nobody could be matched at all.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum JobError {
+    /// A wage that no sum of wages can hold.
+    #[error("vacancy {id:?}, wage_fen: {wage_fen} is more than can be summed; correct the wage")]
+    WageTooHigh {
+        /// The vacancy.
+        id: String,
+        /// Its wage.
+        wage_fen: u64,
+    },
+    /// Together too many workers, or wages too far apart.
+    #[error(transparent)]
+    Network(#[from] NetworkErrors),
+}
+
+/// A worker and a vacancy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Who.
+    pub person: PersonId,
+    /// Which vacancy.
+    pub vacancy: VacancyId,
+    /// The skill it asks for; nothing where anyone will do.
+    pub skill: Option<Box<str>>,
+    /// What the employer is told.
+    pub notice: EmployerNotice,
+}
+
+words! {
+    /// Why a worker goes to no vacancy.
+    pub enum UnmatchedBecause {
+        /// Has left for work already.
+        AlreadySentOut = "already_sent_out",
+        /// May not leave: the hindrances say why.
+        NotCleared = "not_cleared",
+        /// No open vacancy asks for a skill of the worker's, and none takes anyone.
+        NoVacancyForSkills = "no_vacancy_for_skills",
+        /// Those that do are in places nobody is sent to.
+        DestinationsRefused = "destinations_refused",
+        /// Those that do are given to others.
+        PlacesTaken = "places_taken",
+    }
+}
+
+/// A worker who goes to no vacancy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmatched {
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub because: UnmatchedBecause,
+    /// What hinders, where that is why.
+    pub hindrances: Vec<Hindrance>,
+}
+
+/// How many have a skill and how many are wanted for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkillBalance {
+    /// The skill.
+    pub skill: Box<str>,
+    /// Cleared seekers who have it.
+    pub seekers: u64,
+    /// Open places that ask for it, in places people are sent to.
+    pub places: u64,
+    /// Places matched by it.
+    pub matched: u64,
+    /// Seekers who have it and go nowhere: in surplus.
+    pub surplus: u64,
+    /// Places that ask for it and stay empty: in want.
+    pub want: u64,
+}
+
+/// Who goes where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobPlan {
+    /// The matches, in the order of workers' keys.
+    pub matches: Vec<Match>,
+    /// Everyone else, with the reason.
+    pub unmatched: Vec<Unmatched>,
+    /// Skills, in order.
+    pub skills: Vec<SkillBalance>,
+    /// Open vacancies in places nobody is sent to, with the reason.
+    pub refused_vacancies: Vec<(VacancyId, Hindrance)>,
+    /// Places of the vacancies open on the day that nobody has left for, refused ones included.
+    pub open_places: u64,
+    /// The wages of all matches together, in fen a month.
+    pub wages_fen: u128,
+    proof: Option<Optimum>,
+}
+
+/// Matches those who seek work and may leave with the open vacancies: the most matches, then the
+/// highest wages together. An exact optimum over all pairs, by a network that grows with workers
+/// plus vacancies.
+///
+/// # Errors
+/// [`JobError`] where wages cannot be summed.
+pub fn match_jobs(question: JobQuestion<'_>) -> Result<JobPlan, JobError> {
+    let start = Start::of(question)?;
+    let (found, proof) = best(&start.skill_sets, &start.places)?;
+    Ok(start.plan(question, &found, proof))
+}
+
+impl JobPlan {
+    /// The matches as departures of the day, batched by place.
+    pub fn departures(&self, vacancies: &Ledger<Vacancy>, as_of: AsOf) -> Vec<Departure> {
+        let mut batches = Batches::new();
+        for one in &self.matches {
+            let vacancy = vacancies.held(one.vacancy.index(), as_of);
+            let destination = vacancy.map(|held| held.what.destination.clone());
+            let batch = batches.entry((as_of.day, destination));
+            batch.or_default().insert(one.person);
+        }
+        batched(batches)
+    }
+
+    /// Checks by its proof that no plan for the same question matches more or pays more, without
+    /// solving again.
+    ///
+    /// # Errors
+    /// The flaw found.
+    pub fn verify(&self, question: JobQuestion<'_>) -> Result<(), Flaw> {
+        let other = Flaw::OtherNetwork {
+            what: "matches",
+            found: self.matches.len(),
+            expected: question.workers.len(),
+        };
+        let (Ok(start), Some(proof)) = (Start::of(question), &self.proof) else {
+            return Err(other);
+        };
+        let found = proven(&start.skill_sets, &start.places, proof)?;
+        if start.plan(question, &found, self.proof.clone()) == *self {
+            Ok(())
+        } else {
+            Err(other)
+        }
+    }
+}
+
+/// A question sorted: who is cleared, with which skills, and what is open to them.
+struct Start<'a> {
+    cleared: Vec<Clearance>,
+    skill_sets: Vec<SkillSet<'a>>,
+    not_cleared: Vec<Unmatched>,
+    open: Vec<OpenVacancy<'a>>,
+    places: Vec<Places<'a>>,
+    refused: Vec<(OpenVacancy<'a>, Hindrance)>,
+}
+
+impl<'a> Start<'a> {
+    fn of(question: JobQuestion<'a>) -> Result<Self, JobError> {
+        let mut start = Start {
+            cleared: Vec::new(),
+            skill_sets: Vec::new(),
+            not_cleared: Vec::new(),
+            open: Vec::new(),
+            places: Vec::new(),
+            refused: Vec::new(),
+        };
+        start.add_vacancies(question)?;
+        start.add_workers(question);
+        Ok(start)
+    }
+
+    fn add_vacancies(&mut self, question: JobQuestion<'a>) -> Result<(), JobError> {
+        let open = open_vacancies(question.vacancies, question.placements, question.as_of);
+        for own in open {
+            let wage_fen = own.what.wage_fen;
+            let wage = i64::try_from(wage_fen).map_err(|_| JobError::WageTooHigh {
+                id: question.vacancies.id(own.vacancy.index()).to_owned(),
+                wage_fen,
+            })?;
+            match destination_hindrance(own.what.risk.as_deref(), question.policy) {
+                Some(hindrance) => self.refused.push((own, hindrance)),
+                None => {
+                    self.places.push(Places {
+                        skill: own.what.skill.as_deref(),
+                        places: own.places,
+                        wage,
+                    });
+                    self.open.push(own);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_workers(&mut self, question: JobQuestion<'a>) {
+        let as_of = question.as_of;
+        let mut skills: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
+        for held in standing(question.skills, as_of) {
+            let own = skills.entry(held.what.person).or_default();
+            own.insert(&held.what.skill);
+        }
+        let permits = ValidPermits::on(question.permits, as_of);
+        let gone = sent_out_to_work(question.placements, as_of);
+        let mut workers: Vec<&Worker> = question.workers.iter().collect();
+        workers.sort_unstable();
+        workers.dedup_by_key(|own| own.person);
+        for worker in workers {
+            let clearance = clear_to_leave(worker, &permits, question.fever_tenths, as_of);
+            let because = if gone.contains(&worker.person) {
+                UnmatchedBecause::AlreadySentOut
+            } else if clearance.is_cleared() {
+                let own = skills.remove(&worker.person).unwrap_or_default();
+                self.skill_sets.push(own.into_iter().collect());
+                self.cleared.push(clearance);
+                continue;
+            } else {
+                UnmatchedBecause::NotCleared
+            };
+            self.not_cleared.push(Unmatched {
+                person: worker.person,
+                because,
+                hindrances: clearance.hindrances,
+            });
+        }
+    }
+
+    fn plan(
+        self,
+        question: JobQuestion<'_>,
+        found: &[Option<usize>],
+        proof: Option<Optimum>,
+    ) -> JobPlan {
+        let skills = self.balance(found);
+        let mut matches = Vec::new();
+        let mut unmatched = self.not_cleared.clone();
+        let mut wages_fen = 0;
+        for (index, clearance) in self.cleared.iter().enumerate() {
+            let taken = found.get(index).copied().flatten();
+            match taken.map(|vacancy| self.open[vacancy]) {
+                Some(own) => {
+                    wages_fen += u128::from(own.what.wage_fen);
+                    matches.push(Match {
+                        person: clearance.person,
+                        vacancy: own.vacancy,
+                        skill: own.what.skill.clone(),
+                        notice: EmployerNotice {
+                            person: clearance.person,
+                            cleared_on: question.as_of.day,
+                        },
+                    });
+                }
+                None => unmatched.push(Unmatched {
+                    person: clearance.person,
+                    because: self.why_unmatched(&self.skill_sets[index]),
+                    hindrances: Vec::new(),
+                }),
+            }
+        }
+        unmatched.sort_by_key(|one| one.person);
+        let refused = self.refused.iter();
+        let all = self.open.iter().chain(refused.clone().map(|(own, _)| own));
+        JobPlan {
+            matches,
+            unmatched,
+            skills,
+            open_places: all.map(|own| u64::from(own.places)).sum(),
+            refused_vacancies: refused.map(|(own, why)| (own.vacancy, *why)).collect(),
+            wages_fen,
+            proof,
+        }
+    }
+
+    fn why_unmatched(&self, skills: &[&str]) -> UnmatchedBecause {
+        let suits = |own: &OpenVacancy<'_>| {
+            let wanted = own.what.skill.as_deref();
+            wanted.is_none_or(|skill| skills.contains(&skill))
+        };
+        if self.open.iter().any(suits) {
+            UnmatchedBecause::PlacesTaken
+        } else if self.refused.iter().any(|(own, _)| suits(own)) {
+            UnmatchedBecause::DestinationsRefused
+        } else {
+            UnmatchedBecause::NoVacancyForSkills
+        }
+    }
+
+    fn balance(&self, found: &[Option<usize>]) -> Vec<SkillBalance> {
+        let mut balances: BTreeMap<&str, SkillBalance> = BTreeMap::new();
+        for (skills, vacancy) in self.skill_sets.iter().zip(found) {
+            for &skill in skills {
+                let own = balance_of(&mut balances, skill);
+                own.seekers += 1;
+                own.surplus += u64::from(vacancy.is_none());
+            }
+            let wanted = vacancy.and_then(|vacancy| self.places[vacancy].skill);
+            if let Some(skill) = wanted {
+                balance_of(&mut balances, skill).matched += 1;
+            }
+        }
+        for own in &self.places {
+            if let Some(skill) = own.skill {
+                balance_of(&mut balances, skill).places += u64::from(own.places);
+            }
+        }
+        let each = balances.into_values();
+        each.map(|own| SkillBalance {
+            want: own.places.saturating_sub(own.matched),
+            ..own
+        })
+        .collect()
+    }
+}
+
+fn balance_of<'m, 'a>(
+    balances: &'m mut BTreeMap<&'a str, SkillBalance>,
+    skill: &'a str,
+) -> &'m mut SkillBalance {
+    balances.entry(skill).or_insert_with(|| SkillBalance {
+        skill: skill.into(),
+        seekers: 0,
+        places: 0,
+        matched: 0,
+        surplus: 0,
+        want: 0,
+    })
+}
