@@ -40,6 +40,14 @@ impl Width {
         }
     }
 
+    /// The height of a plot, in tenths of a pixel.
+    const fn plot_height(self) -> i64 {
+        match self {
+            Self::Wide => 2_200,
+            Self::Narrow => 1_700,
+        }
+    }
+
     const fn suffix(self) -> &'static str {
         match self {
             Self::Wide => "wide",

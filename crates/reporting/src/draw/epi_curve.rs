@@ -18,22 +18,12 @@ pub(super) fn draw(
     width: Width,
     canvas: &mut Canvas,
 ) -> String {
-    let names: Vec<(Swatch, &str)> = chart
-        .series
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Swatch::Fill(at), one.name.in_language(language)))
-        .collect();
-    let named = if names.len() > 1 {
-        names.as_slice()
-    } else {
-        &[]
-    };
-    let top = legend::draw(canvas, 0, named) + 380;
-    let height = match width {
-        Width::Wide => 2_200,
-        Width::Narrow => 1_700,
-    };
+    let mut names = legend::names(&chart.series, language, Swatch::Fill);
+    if names.len() == 1 {
+        // The title says what a single series is.
+        names.clear();
+    }
+    let top = legend::draw(canvas, 0, &names) + 380;
     // The counts of a slot depend on the margin, and the margin on the counts:
     // room for all cases in one slot is always enough.
     let margin = margin_of(chart);
@@ -46,7 +36,7 @@ pub(super) fn draw(
         left: ends.0,
         right: ends.1,
         top,
-        bottom: top + height,
+        bottom: top + width.plot_height(),
         scale: Scale::to(slots.greatest(), 5),
     };
     plot.draw_counts(canvas, chart.head.y_axis.in_language(language));

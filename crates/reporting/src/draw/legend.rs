@@ -2,6 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Style, Tenths};
 use super::label::{self, SIZE};
+use crate::{Language, Series};
 
 /// The height of a line of words.
 pub(super) const LINE: Tenths = 180;
@@ -57,6 +58,18 @@ fn draw_swatch(canvas: &mut Canvas, swatch: Swatch, x: Tenths, y: Tenths) {
             canvas.polyline(&points, colour, super::colours::dashes_of(series));
         }
     }
+}
+
+/// The names of series with their marks, in order.
+pub(super) fn names(
+    series: &[Series],
+    language: Language,
+    swatch: fn(usize) -> Swatch,
+) -> Vec<(Swatch, &str)> {
+    let named = series.iter().enumerate();
+    named
+        .map(|(at, one)| (swatch(at), one.name.in_language(language)))
+        .collect()
 }
 
 /// Draws remarks line by line from `top`; answers where they end.

@@ -19,27 +19,19 @@ const END_ROOM: Tenths = 2_000;
 pub(super) fn draw(chart: &Lines, language: Language, width: Width, canvas: &mut Canvas) -> String {
     let ends = end_labels(chart, language);
     let named_at_end = width == Width::Wide && ends.room <= END_ROOM;
-    let names: Vec<(Swatch, &str)> = if named_at_end {
-        Vec::new()
+    let (names, room) = if named_at_end {
+        (Vec::new(), ends.room)
     } else {
-        let named = chart.series.iter().enumerate();
-        named
-            .map(|(at, one)| (Swatch::Line(at), one.name.in_language(language)))
-            .collect()
+        let names = legend::names(&chart.series, language, Swatch::Line);
+        (names, ends.number_room)
     };
     let top = legend::draw(canvas, 0, &names) + 380;
-    let height = if width == Width::Wide { 2_200 } else { 1_700 };
     let scale = Scale::to(greatest(chart), 5);
-    let room = if named_at_end {
-        ends.room
-    } else {
-        ends.number_room
-    };
     let plot = Plot {
         left: scale.label_width() + 120,
         right: canvas.width() - room - 120,
         top,
-        bottom: top + height,
+        bottom: top + width.plot_height(),
         scale,
     };
     let span = (plot.left, plot.right);
@@ -57,18 +49,17 @@ pub(super) fn draw(chart: &Lines, language: Language, width: Width, canvas: &mut
         chart.head.x_axis.in_language(language),
         language,
     );
-    let mut remarks: Vec<String> = Vec::new();
-    if chart
-        .series
-        .iter()
-        .flat_map(|one| &one.values)
-        .any(|v| !matches!(v, FigureValue::Count(_)))
-    {
-        remarks.push(gap_note(language).to_owned());
-    }
-    let end = legend::remarks(canvas, plot.bottom + 450, &remarks);
+    let end = legend::remarks(canvas, plot.bottom + 450, &remarks(chart, language));
     canvas.set_height(end + 20);
     describe(chart, language)
+}
+
+/// What gaps and hollow points mean, where there are any.
+fn remarks(chart: &Lines, language: Language) -> Vec<String> {
+    let mut values = chart.series.iter().flat_map(|one| &one.values);
+    let has_holes = values.any(|value| !matches!(value, FigureValue::Count(_)));
+    let remark = has_holes.then(|| gap_note(language).to_owned());
+    remark.into_iter().collect()
 }
 
 const fn gap_note(language: Language) -> &'static str {

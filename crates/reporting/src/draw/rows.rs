@@ -195,7 +195,8 @@ impl Rows {
     }
 
     fn scale(&self, greatest: i64, length: Tenths) -> Option<Scale> {
-        let room = label::width(&number::group_digits(greatest), SIZE) + 160;
+        // The outermost labels are kept inside the drawing, half a label in.
+        let room = label::width(&number::group_digits(greatest), SIZE) * 3 / 2 + 160;
         let steps = (length / room).clamp(1, 5);
         (self.ends == Ends::Common).then(|| Scale::to(greatest, steps))
     }
@@ -250,7 +251,15 @@ impl Rows {
             return end + 60;
         }
         let last = names.last().map_or(0, |line| label::width(line, SIZE));
-        let fits = last + label::width(&row.label, SIZE) + GAP <= canvas.width();
+        let y = self.draw_label(canvas, row, last, end);
+        self.draw_bar(canvas, row, columns.bar, scale, y + 10);
+        y + BAR + 100
+    }
+
+    /// Draws the label above its bar, beside the name where both fit a line,
+    /// and answers where it ends.
+    fn draw_label(&self, canvas: &mut Canvas, row: &Row, name: Tenths, end: Tenths) -> Tenths {
+        let fits = name + label::width(&row.label, SIZE) + GAP <= canvas.width();
         let mut y = end;
         if fits {
             let x = canvas.width();
@@ -266,8 +275,7 @@ impl Rows {
                 y += LINE;
             }
         }
-        self.draw_bar(canvas, row, columns.bar, scale, y + 10);
-        y + BAR + 100
+        y
     }
 
     const fn label_style(&self, row: &Row, anchor: Anchor) -> Style {

@@ -175,6 +175,10 @@ pub(super) fn join_heading(place: &str, title: &str, language: Language) -> Stri
     match (place, title, language) {
         ("", title, _) => title.to_owned(),
         (place, "", _) => place.to_owned(),
+        // Latin letters and Chinese ones are set apart by a space.
+        (place, title, Language::Chinese) if place.ends_with(|c: char| c.is_ascii()) => {
+            format!("{place} {title}")
+        }
         (place, title, Language::Chinese) => format!("{place}{title}"),
         (place, title, Language::English) => format!("{place}: {title}"),
     }

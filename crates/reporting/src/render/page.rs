@@ -12,8 +12,9 @@ use crate::{
     Bulletin, Chart, Column, ColumnKind, Edition, Figure, Language, List, Section, number,
 };
 
-/// Lists longer than this are folded, so that the page can be overseen.
-const LONGEST_OPEN: usize = 15;
+/// Lists longer than this are folded, so that the page can be overseen: the
+/// thirty first and the rest in one row stay open.
+const LONGEST_OPEN: usize = 31;
 
 #[derive(Template)]
 #[template(path = "page.html")]

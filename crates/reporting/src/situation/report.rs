@@ -182,10 +182,15 @@ fn by_size(tallies: &BTreeMap<String, Tally>) -> Vec<(&str, &Tally)> {
     sorted
 }
 
-/// A name as the line list has it; only unknown is a word of ours.
+/// A name as the line list has it, in Chinese too where it is a word of case
+/// definitions; a place is never one of them.
 fn name(given: &str) -> Text {
     match given {
         UNKNOWN => Text::new("不详", "unknown"),
+        "confirmed" => Text::new("确诊病例", given),
+        "suspected" => Text::new("疑似病例", given),
+        "probable" => Text::new("可能病例", given),
+        "asymptomatic" => Text::new("无症状感染者", given),
         name => Text::same(name),
     }
 }

@@ -87,12 +87,7 @@ impl<'a> Network<'a> {
                 continue;
             }
             for other in self.places_at(node).filter(|other| *other != cell) {
-                let (tail, head) = self.ends(other);
-                let (next, up) = if tail == node {
-                    (head, true)
-                } else {
-                    (tail, false)
-                };
+                let (next, up) = self.across(other, node);
                 let Some(price) = cost(other).filter(|_| self.can_shift(other, up)) else {
                     continue;
                 };
@@ -104,13 +99,18 @@ impl<'a> Network<'a> {
                 }
             }
         }
-        let mut steps = Vec::new();
-        let mut node = goal;
-        while let Some((before, step)) = came[node].filter(|_| node != start) {
-            steps.push(step);
-            node = before;
+        best[goal].map(|cost| (cost, way_back(&came, goal, start)))
+    }
+
+    /// Where a cell leads from one of its ends, and whether its count goes up
+    /// on that way.
+    fn across(&self, cell: (usize, usize), node: Node) -> (Node, bool) {
+        let (tail, head) = self.ends(cell);
+        if tail == node {
+            (head, true)
+        } else {
+            (tail, false)
         }
-        best[goal].map(|cost| (cost, steps))
     }
 
     /// The cells of a row or column.
@@ -122,4 +122,15 @@ impl<'a> Network<'a> {
             false => (at, node - rows - 1),
         })
     }
+}
+
+/// The steps by which a node was reached, the last first.
+fn way_back(came: &[Option<(Node, Step)>], goal: Node, start: Node) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut node = goal;
+    while let Some((before, step)) = came[node].filter(|_| node != start) {
+        steps.push(step);
+        node = before;
+    }
+    steps
 }
