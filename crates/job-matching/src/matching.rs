@@ -265,6 +265,7 @@ impl<'a> Start<'a> {
         let mut matches = Vec::new();
         let mut unmatched = self.not_cleared.clone();
         let mut wages_fen = 0;
+        let asked_for = self.asked_for();
         for (index, clearance) in self.cleared.iter().enumerate() {
             let taken = found.get(index).copied().flatten();
             match taken.map(|vacancy| self.open[vacancy]) {
@@ -282,7 +283,7 @@ impl<'a> Start<'a> {
                 }
                 None => unmatched.push(Unmatched {
                     person: clearance.person,
-                    because: self.why_unmatched(&self.skill_sets[index]),
+                    because: why_unmatched(&self.skill_sets[index], &asked_for),
                     hindrances: Vec::new(),
                 }),
             }
@@ -301,18 +302,11 @@ impl<'a> Start<'a> {
         }
     }
 
-    fn why_unmatched(&self, skills: &[&str]) -> UnmatchedBecause {
-        let suits = |own: &OpenVacancy<'_>| {
-            let wanted = own.what.skill.as_deref();
-            wanted.is_none_or(|skill| skills.contains(&skill))
-        };
-        if self.open.iter().any(suits) {
-            UnmatchedBecause::PlacesTaken
-        } else if self.refused.iter().any(|(own, _)| suits(own)) {
-            UnmatchedBecause::DestinationsRefused
-        } else {
-            UnmatchedBecause::NoVacancyForSkills
-        }
+    /// The skills that places ask for, of those people are sent to and of those refused.
+    fn asked_for(&self) -> [Asked<'a>; 2] {
+        let of = |own: &OpenVacancy<'a>| own.what.skill.as_deref();
+        let refused = self.refused.iter().map(|(own, _)| of(own)).collect();
+        [self.open.iter().map(of).collect(), refused]
     }
 
     fn balance(&self, found: &[Option<usize>]) -> Vec<SkillBalance> {
@@ -339,6 +333,23 @@ impl<'a> Start<'a> {
             ..own
         })
         .collect()
+    }
+}
+
+/// Skills asked for; nothing stands for places that take anyone.
+type Asked<'a> = BTreeSet<Option<&'a str>>;
+
+fn why_unmatched(skills: &[&str], [open, refused]: &[Asked<'_>; 2]) -> UnmatchedBecause {
+    let suits = |asked: &Asked<'_>| {
+        let mut own = skills.iter().copied().map(Some).chain([None]);
+        own.any(|skill| asked.contains(&skill))
+    };
+    if suits(open) {
+        UnmatchedBecause::PlacesTaken
+    } else if suits(refused) {
+        UnmatchedBecause::DestinationsRefused
+    } else {
+        UnmatchedBecause::NoVacancyForSkills
     }
 }
 
