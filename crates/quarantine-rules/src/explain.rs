@@ -25,7 +25,7 @@ pub fn explain(decision: &Decision, language: Language) -> String {
         (Decision::Undetermined(open), Language::Chinese) => open_chinese(open),
         (Decision::Undetermined(open), Language::English) => open_english(open),
         (Decision::NoRule, Language::Chinese) => {
-            "没有规则:当日有效的条款均未涉及此人,这不同于“无措施”。".to_owned()
+            "没有规则：当日有效的条款均未涉及此人，这不同于“无措施”。".to_owned()
         }
         (Decision::NoRule, Language::English) => {
             "No rule: no clause in force on the day speaks of this person, which differs from the measure none.".to_owned()
@@ -57,7 +57,7 @@ fn english(governed: &Governed) -> String {
         "; by clause {} of {}, edition {} ({}, {})",
         clause.id, clause.authority, clause.edition, clause.source, clause.confidence
     ));
-    let facts = facts(&governed.facts, ", ");
+    let facts = facts(&governed.facts, Language::English);
     if !facts.is_empty() {
         text.push_str(&format!("; because {facts}"));
     }
@@ -68,11 +68,11 @@ fn chinese(governed: &Governed) -> String {
     let clause = &governed.clause;
     let mut text = words::measure(governed.measure, Language::Chinese).to_owned();
     match governed.because {
-        Because::NoExposureCounts => text.push_str(":没有接触落在密接判定时间窗内"),
-        Because::Clause if governed.turns_back() => text.push_str(":劝返,不予进入"),
+        Because::NoExposureCounts => text.push_str("：没有接触落在密接判定时间窗内"),
+        Because::Clause if governed.turns_back() => text.push_str("：劝返，不予进入"),
         Because::Clause => {
             if governed.measure != Measure::None && &*governed.place != "none" {
-                text.push_str(&format!("({})", words::place(&governed.place)));
+                text.push_str(&format!("（{}）", words::place(&governed.place)));
             }
         }
     }
@@ -80,21 +80,21 @@ fn chinese(governed: &Governed) -> String {
     if let Some(then) = governed.then_measure {
         let then = words::measure(then, Language::Chinese);
         match governed.then_until {
-            Some(until) => text.push_str(&format!(",此后{then}至{until}当日结束")),
-            None => text.push_str(&format!(",此后{then}")),
+            Some(until) => text.push_str(&format!("，此后{then}至{until}当日结束")),
+            None => text.push_str(&format!("，此后{then}")),
         }
     }
     text.push_str(&format!(
-        ";依据 {} 条款 {}(版本:{};来源:{};{})",
+        "；依据 {} 条款 {}（版本：{}；来源：{}；{}）",
         clause.authority,
         clause.id,
         clause.edition,
         clause.source,
         words::confidence(clause.confidence)
     ));
-    let facts = facts(&governed.facts, "、");
+    let facts = facts(&governed.facts, Language::Chinese);
     if !facts.is_empty() {
-        text.push_str(&format!(";所据事实:{facts}"));
+        text.push_str(&format!("；所据事实：{facts}"));
     }
     text + "。"
 }
@@ -105,7 +105,7 @@ fn count(governed: &Governed, language: Language) -> String {
         return match (governed.measure, language) {
             (Measure::None, _) => String::new(),
             (_, Language::English) => ", no last day fixed".to_owned(),
-            (_, Language::Chinese) => ",未定截止日".to_owned(),
+            (_, Language::Chinese) => "，未定截止日".to_owned(),
         };
     };
     let what = words::counted_from(from, language);
@@ -119,7 +119,7 @@ fn count(governed: &Governed, language: Language) -> String {
              {until}, free from 00:00 on {free}"
         ),
         Language::Chinese => {
-            format!("至{until}当日结束:以{what}{zero}为第0天,计{days}天,{free} 0时起解除")
+            format!("至{until}当日结束：以{what}{zero}为第0天，计{days}天，{free} 0时起解除")
         }
     }
 }
@@ -136,22 +136,22 @@ fn open_english(open: &Undetermined) -> String {
             .until
             .map_or(String::new(), |day| format!(", to the end of {day}")),
         could_be(open, "no rule", " or "),
-        needs(&open.needs, ", ", "; or ")
+        needs(&open.needs, Language::English)
     )
 }
 
 fn open_chinese(open: &Undetermined) -> String {
     let strictest = &open.strictest;
     format!(
-        "待定:暂按仍可能适用的最严措施执行,即{}({}),依据条款 {}{};可能适用:{};需查明:{}。",
+        "待定：暂按仍可能适用的最严措施执行，即{}（{}），依据条款 {}{}；可能适用：{}；需查明：{}。",
         words::measure(strictest.measure, Language::Chinese),
         words::place(&strictest.place),
         strictest.clause.id,
         strictest
             .until
-            .map_or(String::new(), |day| format!(",至{day}当日结束")),
+            .map_or(String::new(), |day| format!("，至{day}当日结束")),
         could_be(open, "没有规则", "或"),
-        needs(&open.needs, "、", ";或")
+        needs(&open.needs, Language::Chinese)
     )
 }
 
@@ -166,21 +166,37 @@ fn could_be(open: &Undetermined, no_rule: &str, or: &str) -> String {
     ids.join(or)
 }
 
-fn needs(sets: &[Vec<FactName>], and: &str, or: &str) -> String {
+fn needs(sets: &[Vec<FactName>], language: Language) -> String {
+    let (and, or) = match language {
+        Language::Chinese => ("、", "；或"),
+        Language::English => (", ", "; or "),
+    };
     let set = |set: &Vec<FactName>| {
-        let names: Vec<&str> = set.iter().map(|fact| fact.word()).collect();
+        let names: Vec<&str> = set.iter().map(|fact| fact.name(language)).collect();
         names.join(and)
     };
     let sets: Vec<String> = sets.iter().map(set).collect();
     sets.join(or)
 }
 
-fn facts(facts: &[(FactName, FactValue)], and: &str) -> String {
-    let facts: Vec<String> = facts
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    facts.join(and)
+/// The facts with their values; in English by the names of their columns, which a clerk fills in.
+fn facts(facts: &[(FactName, FactValue)], language: Language) -> String {
+    let told = |(name, value): &(FactName, FactValue)| match (language, value) {
+        (Language::English, _) => format!("{name}={value}"),
+        (Language::Chinese, FactValue::YesNo(yes)) => {
+            format!(
+                "{}：{}",
+                name.name(language),
+                if *yes { "是" } else { "否" }
+            )
+        }
+        (Language::Chinese, _) => format!("{}：{value}", name.name(language)),
+    };
+    let facts: Vec<String> = facts.iter().map(told).collect();
+    facts.join(match language {
+        Language::English => ", ",
+        Language::Chinese => "、",
+    })
 }
 
 fn capital(text: &str) -> String {
@@ -200,5 +216,15 @@ impl Measure {
     /// Its name in a sentence.
     pub fn name(self, language: Language) -> &'static str {
         words::measure(self, language)
+    }
+}
+
+impl FactName {
+    /// Its name in a sentence; in English the name of its column.
+    pub fn name(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => words::fact(self),
+            Language::English => self.word(),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The rules' words in sentences.
 
 use super::Language;
-use crate::{Confidence, CountedFrom, Measure};
+use crate::{Confidence, CountedFrom, FactName, Measure};
 
 pub(super) fn measure(measure: Measure, language: Language) -> &'static str {
     let (chinese, english) = match measure {
@@ -56,6 +56,47 @@ pub(super) fn place(place: &str) -> &str {
         "turned_back" => "劝返",
         "none" => "不限地点",
         other => other,
+    }
+}
+
+/// The name of a fact in Chinese.
+pub(super) fn fact(fact: FactName) -> &'static str {
+    match fact {
+        FactName::Exposures => "接触日期",
+        FactName::LastExposure => "末次接触日",
+        FactName::IndexOnset => "首例发病日",
+        FactName::IndexSampled => "首例采样日",
+        FactName::Onset => "发病日",
+        FactName::Rash => "出疹日",
+        FactName::TestPositive => "检测阳性日",
+        FactName::LastFever => "末次发热日",
+        FactName::SymptomsEnd => "症状消失日",
+        FactName::Discharge => "出院日",
+        FactName::Notified => "告知日",
+        FactName::ArrivalDate => "抵达日期",
+        FactName::ArrivalTime => "抵达时间",
+        FactName::LeftRiskArea => "离开风险地区日",
+        FactName::EndOfClosedLoop => "闭环结束日",
+        FactName::TreatmentStart => "治疗开始日",
+        FactName::FromRisk => "来源地风险等级",
+        FactName::ViaHubei => "途经湖北",
+        FactName::HubeiClosed => "来自湖北封闭地区",
+        FactName::Resident => "本地有住所或工作",
+        FactName::HomeOk => "具备居家隔离条件",
+        FactName::CentralOk => "有集中隔离点",
+        FactName::Vaccinated => "疫苗接种",
+        FactName::LastDose => "末次接种日",
+        FactName::Age => "年龄",
+        FactName::Immune => "已有免疫",
+        FactName::ImmuneGlobulin => "已注射免疫球蛋白",
+        FactName::Prophylaxis => "已预防用药",
+        FactName::Exposure => "接触程度",
+        FactName::Variant => "毒株",
+        FactName::Symptoms => "症状",
+        FactName::Option => "采用的较短期限",
+        FactName::ThreeNeg => "三次检测阴性",
+        FactName::TestResults => "检测结果",
+        FactName::OutsideCity => "来自市外",
     }
 }
 
