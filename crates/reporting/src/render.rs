@@ -28,7 +28,7 @@ pub enum RenderError {
 }
 
 /// A bulletin as one self-contained HTML page in one language: style and
-/// charts are inside, and its own policy forbids it to ask for anything else.
+/// charts are inside, and it asks for nothing outside.
 ///
 /// # Errors
 ///
