@@ -28,8 +28,8 @@
 //! In reading order: [`Contact`] and [`Visit`], what was seen, in a [`ContactLog`];
 //! [`ContactNetwork`], the log sorted and indexed once; [`TracingPolicy`], what counts;
 //! [`CaseFacts`], what is known of a case; [`trace_forward`] with its [`Trace`];
-//! [`trace_backward`] with its [`Origins`]; [`chains`], who infected whom; [`epi_curve`];
-//! [`clues_open`].
+//! [`trace_backward`] with its [`Origins`]; [`chains`], who infected whom; [`arrival`],
+//! the exact closure over contacts of an instant; [`epi_curve`]; [`clues_open`].
 //!
 //! Laws: the order of rows never matters; intervals are half open, so who leaves at 10:00 never
 //! meets who comes at 10:00; nothing that happened before an exposure is used; the investigator's
@@ -41,6 +41,7 @@
 //! contacts by themselves: who lives together must be among the contacts. The end of the
 //! infectious period of a case that was never isolated is not modelled.
 
+pub mod arrival;
 pub mod chains;
 mod clues;
 mod curve;
