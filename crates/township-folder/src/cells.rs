@@ -52,6 +52,11 @@ impl Cells<'_> {
             .map_or("", |at| self.row.cell(at))
     }
 
+    /// A name, which may be blank.
+    pub(crate) fn name(&self, column: &str) -> String {
+        self.text(column).trim().to_owned()
+    }
+
     /// The value of a cell.
     pub(crate) fn read<T: InCell>(&self, column: &'static str) -> Result<T, Fault> {
         let text = self.text(column);

@@ -1,20 +1,33 @@
 //! Columns of the user's own, kept and written back.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use line_list::{Row, Table};
 
 /// The columns that are not of the folder's own tables, by table, with their cells by row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Debug` prints neither: a column of your own may hold a name or a telephone.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extras {
     tables: BTreeMap<&'static str, Extra>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 struct Extra {
     columns: Vec<String>,
-    positions: Vec<usize>,
-    rows: BTreeMap<String, Vec<String>>,
+    /// By the cells that name the row.
+    rows: BTreeMap<[String; 2], Vec<String>>,
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = self
+            .tables
+            .iter()
+            .map(|(table, extra)| (table, extra.columns.len()));
+        f.debug_map().entries(counts).finish()
+    }
 }
 
 impl Extras {
@@ -25,35 +38,26 @@ impl Extras {
         read: &Table,
         known: &[&'static str],
     ) {
-        let own = |(_, name): &(usize, &String)| !known.contains(&name.as_str());
-        let (positions, columns): (Vec<usize>, Vec<String>) = read
-            .columns()
-            .iter()
-            .enumerate()
-            .filter(own)
-            .map(|(at, name)| (at, name.clone()))
-            .unzip();
+        let own = |name: &&String| !known.contains(&name.as_str());
+        let columns: Vec<String> = read.columns().iter().filter(own).cloned().collect();
         if !columns.is_empty() {
-            self.tables.insert(
-                table,
-                Extra {
-                    columns,
-                    positions,
-                    rows: BTreeMap::new(),
-                },
-            );
+            let rows = BTreeMap::new();
+            self.tables.insert(table, Extra { columns, rows });
         }
     }
 
     /// Keeps the cells of a row under them.
-    pub(crate) fn note_row(&mut self, table: &'static str, key: &[&str], row: &Row<'_>) {
+    pub(crate) fn note_row(
+        &mut self,
+        table: &'static str,
+        key: [&str; 2],
+        read: &Table,
+        row: &Row<'_>,
+    ) {
         if let Some(extra) = self.tables.get_mut(table) {
-            let cells = extra
-                .positions
-                .iter()
-                .map(|&at| row.cell(at).to_owned())
-                .collect();
-            extra.rows.insert(key.join("\t"), cells);
+            let cell = |name: &String| read.column(name).map_or("", |at| row.cell(at)).to_owned();
+            let cells = extra.columns.iter().map(cell).collect();
+            extra.rows.insert(key.map(str::to_owned), cells);
         }
     }
 
@@ -63,7 +67,7 @@ impl Extras {
     }
 
     /// The cells of a row under them.
-    pub(crate) fn cells(&self, table: &str, key: &str) -> Vec<String> {
+    pub(crate) fn cells(&self, table: &str, key: &[String; 2]) -> Vec<String> {
         let Some(extra) = self.tables.get(table) else {
             return Vec::new();
         };

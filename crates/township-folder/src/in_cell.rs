@@ -1,6 +1,6 @@
 //! How each kind of value stands in a cell: one place for every table.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use contact_tracing::{CaseClass, Judgement};
 use follow_up::{CheckInOutcome, Session};
 use grid_model::{
@@ -74,7 +74,7 @@ macro_rules! in_cell {
 in_cell! {
     String: |text| Ok(cell::text(text)?.to_owned()), Self::clone;
     NaiveDate: cell::date, |day| cell::write_date(*day);
-    NaiveDateTime: cell::instant, |at| cell::write_instant(*at);
+    NaiveDateTime: cell::instant, |at| write_instant(*at);
     u16: small_number, ToString::to_string;
     u32: cell::u32, ToString::to_string;
     u64: cell::u64, ToString::to_string;
@@ -228,6 +228,15 @@ impl Temperature {
                 "write degrees Celsius between 30.0 and 45.0, such as 36.8",
             )),
         }
+    }
+}
+
+/// An instant to the minute, with seconds only where there are any.
+pub(crate) fn write_instant(at: NaiveDateTime) -> String {
+    let minute = cell::write_instant(at);
+    match at.second() {
+        0 => minute,
+        second => format!("{minute}:{second:02}"),
     }
 }
 

@@ -32,17 +32,20 @@ mod extras;
 mod in_cell;
 mod read;
 mod rejected;
+mod source;
 mod tables;
 mod template;
+mod warning;
 mod write;
 
 pub use extras::Extras;
 use grid_model::Township;
 use outbreak_response::Records;
-pub use read::{File, Warning, read};
+pub use read::{File, read};
 use register::Register;
 pub use rejected::{RejectedRow, write_rejected};
 pub use template::template;
+pub use warning::Warning;
 pub use write::write;
 
 /// The names of all tables of a folder, in the order they are written.

@@ -1,19 +1,20 @@
 //! Bytes in, township and records out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use grid_model::{
     AreaRow, GridAreaRow, GridRow, Ledger, ModelError, Record, Recorded, Township, TownshipBuilder,
 };
-use line_list::{CellError, FileError, Limits, Row, Table, cell};
+use line_list::{CellError, Limits, Row, Table, cell};
 use outbreak_response::Records;
 use register::{Entry, Register};
-use thiserror::Error;
 
 use crate::cells::{Cells, Columns, Fault};
 use crate::in_cell::{InCell, Names};
-use crate::rejected::{RejectedRow, of_model, of_record, twice};
+use crate::rejected::{RejectedRow, no_column, of_model, of_record, twice};
+use crate::source::Source;
 use crate::tables::Rows;
+use crate::warning::{Warning, without_content};
 use crate::{Extras, Folder};
 
 /// A file of the folder as it was opened: its name and its bytes, gzipped or not.
@@ -25,46 +26,6 @@ pub struct File<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Something a reader of the folder should hear of although no row was refused for it.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Warning {
-    /// A file could not be read at all; none of its rows is in the township.
-    #[error("{file}: {error}")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// Why.
-        error: FileError,
-    },
-    /// A table was not there and counts as empty.
-    #[error(
-        "{file}: the file is not there and counts as empty; add it if there is anything to say"
-    )]
-    Absent {
-        /// The file.
-        file: String,
-    },
-    /// A column was not there; its cells count as not known.
-    #[error(
-        "{file}: the column {column} is not there and counts as not known; add it to the header"
-    )]
-    AbsentColumn {
-        /// The file.
-        file: String,
-        /// The column.
-        column: &'static str,
-    },
-    /// A file is not one of the folder's tables.
-    #[error("{file}: is not a table of a township folder and was not read")]
-    Unknown {
-        /// The file.
-        file: String,
-    },
-    /// The register has something to look at; no name or number is in the text.
-    #[error("register.csv: {0}")]
-    Register(String),
-}
-
 /// Reads a township folder. Every row that breaks a rule is in [`Folder::rejected`]; the rest
 /// goes through, whatever order files and rows come in.
 pub fn read(files: &[File<'_>], limits: &Limits) -> Folder {
@@ -73,43 +34,31 @@ pub fn read(files: &[File<'_>], limits: &Limits) -> Folder {
     let records = reader.records(&township);
     let register = reader.register(&township);
     reader.rejected.sort();
+    let warnings = reader.said();
     Folder {
         township,
         records,
         register,
         rejected: reader.rejected,
         read: reader.read,
-        warnings: reader.warnings,
+        warnings,
         extras: reader.extras,
     }
 }
 
-/// A file's rows with the places of our columns in it.
-struct Source {
-    table: Table,
-    columns: Columns,
-}
-
-impl Source {
-    fn text<'a>(&self, row: &Row<'a>, column: &str) -> &'a str {
-        self.columns
-            .position(column)
-            .map_or("", |at| row.cell(at))
-            .trim()
-    }
-}
-
 struct Reader<'a> {
-    files: BTreeMap<&'a str, &'a [u8]>,
+    files: BTreeMap<&'a str, File<'a>>,
     limits: &'a Limits,
     read: usize,
     rejected: Vec<RejectedRow>,
     warnings: Vec<Warning>,
+    /// Columns whose absence cost a row.
+    wanted: BTreeSet<(&'static str, &'static str)>,
     extras: Extras,
 }
 
-/// The cells every row of a dated table has beside its own.
-const DATED: [&str; 3] = ["id", "known_at", "corrects"];
+/// The columns that name a row of most tables.
+const ID: &[&str] = &["id"];
 
 impl<'a> Reader<'a> {
     fn new(files: &[File<'a>], limits: &'a Limits) -> Self {
@@ -119,61 +68,78 @@ impl<'a> Reader<'a> {
             read: 0,
             rejected: Vec::new(),
             warnings: Vec::new(),
+            wanted: BTreeSet::new(),
             extras: Extras::default(),
         };
-        for file in files {
+        // Of two files for one table the same is read, whatever order they come in.
+        let mut sorted: Vec<File<'a>> = files.to_vec();
+        sorted.sort_by_key(|file| (file.name, file.bytes));
+        for file in sorted {
             let name = file.name.strip_suffix(".gz").unwrap_or(file.name);
             let table = name.strip_suffix(".csv").unwrap_or("");
-            if crate::TABLES.contains(&table) {
-                reader.files.insert(table, file.bytes);
+            let other = reader.files.get(table);
+            if let Some(used) = other.map(|used| used.name.to_owned()) {
+                let file = file.name.to_owned();
+                reader.warnings.push(Warning::Twice { file, used });
+            } else if crate::TABLES.contains(&table) {
+                reader.files.insert(table, file);
             } else {
-                reader.warnings.push(Warning::Unknown {
-                    file: file.name.to_owned(),
-                });
+                let file = file.name.to_owned();
+                reader.warnings.push(Warning::Unknown { file });
             }
         }
-        reader.warnings.sort_by_key(ToString::to_string);
         reader
     }
 
+    /// The warnings; an absent column that cost a row is said to have done so.
+    fn said(&mut self) -> Vec<Warning> {
+        let wanted = std::mem::take(&mut self.wanted);
+        let cost = |file: &str, column: &str| {
+            let mut wanted = wanted.iter();
+            wanted.any(|(table, own)| *own == column && file.strip_suffix(".csv") == Some(table))
+        };
+        let said = std::mem::take(&mut self.warnings).into_iter();
+        said.map(|warning| match warning {
+            Warning::AbsentColumn { file, column } if cost(&file, column) => {
+                Warning::AbsentRequiredColumn { file, column }
+            }
+            other => other,
+        })
+        .collect()
+    }
+
     /// Opens a table and keeps the columns that are the user's own.
-    fn open(&mut self, table: &'static str, known: &[&'static str]) -> Option<Source> {
+    fn open(
+        &mut self,
+        table: &'static str,
+        key: &'static [&'static str],
+        rest: &[&'static str],
+    ) -> Option<Source> {
         let file = format!("{table}.csv");
-        let Some(bytes) = self.files.get(table) else {
+        let Some(found) = self.files.get(table) else {
             self.warnings.push(Warning::Absent { file });
             return None;
         };
-        let read = match Table::read(bytes, self.limits) {
+        let read = match Table::read(found.bytes, self.limits) {
             Ok(read) => read,
             Err(error) => {
+                let error = without_content(table, error);
                 self.warnings.push(Warning::Unreadable { file, error });
                 return None;
             }
         };
         self.read += read.read_rows();
         for row in read.rejected() {
-            let row = if table == "register" {
-                row.clone().redacted()
-            } else {
-                row.clone()
-            };
-            self.rejected.push(RejectedRow {
-                file: file.clone(),
-                row,
-            });
+            self.rejected.push(RejectedRow::new(table, row.clone()));
         }
-        let columns = Columns::of(&read, known);
+        let known = [key, rest].concat();
+        let columns = Columns::of(&read, &known);
         for column in columns.missing() {
-            self.warnings.push(Warning::AbsentColumn {
-                file: file.clone(),
-                column,
-            });
+            let file = file.clone();
+            self.warnings.push(Warning::AbsentColumn { file, column });
         }
-        self.extras.note_columns(table, &read, known);
-        Some(Source {
-            table: read,
-            columns,
-        })
+        self.extras.note_columns(table, &read, &known);
+        Some(Source::new(read, columns, key))
     }
 
     fn refuse(
@@ -183,86 +149,73 @@ impl<'a> Reader<'a> {
         source: &Source,
         (column, error): Fault,
     ) {
-        let file = format!("{table}.csv");
         let row = match source.columns.position(column) {
             Some(at) => row.refuse(at, error),
             None => {
-                let error = CellError::new(format!("{column} {}", error.reason), error.remedy);
-                row.refuse_whole(error)
+                self.wanted.insert((table, column));
+                row.refuse_whole(no_column(column))
             }
         };
-        let row = if table == "register" {
-            row.redacted()
-        } else {
-            row
-        };
-        self.rejected.push(RejectedRow { file, row });
+        self.rejected.push(RejectedRow::new(table, row));
     }
 
-    /// The rows of a table whose key is theirs alone. Of rows with one key, the least by content
-    /// stays, so that the order of rows never matters.
-    fn distinct<'s>(
+    /// The rows of a table that can be read, one a key. Of rows with one key the least by content
+    /// stays, so that the order of rows never matters; one that cannot be read takes none with it.
+    fn distinct<T>(
         &mut self,
         table: &'static str,
-        source: &'s Source,
-        key: &[&'static str],
-    ) -> Vec<Row<'s>> {
-        let key_of = |row: &Row<'s>| -> Vec<&'s str> {
-            key.iter().map(|name| source.text(row, name)).collect()
-        };
-        let mut rows: Vec<(Vec<&str>, Row<'s>)> = Vec::with_capacity(source.table.len());
-        for row in source.table.rows() {
-            let own = key_of(&row);
-            match own.iter().position(|cell| cell.is_empty()) {
-                Some(at) => {
-                    let error = CellError::new("is empty", "fill it in");
-                    self.refuse(table, &row, source, (key[at], error));
-                }
-                None => rows.push((own, row)),
+        source: &mut Source,
+        names: &Names<'_>,
+        read: impl Fn(&Cells<'_>) -> Result<T, Fault>,
+    ) -> Vec<T> {
+        let mut rows: Vec<([&str; 2], usize, Row<'_>, T)> = Vec::with_capacity(source.table.len());
+        for (index, row) in source.table.rows().enumerate() {
+            let key = source.key_of(&row);
+            let cells = Cells {
+                columns: &source.columns,
+                row,
+                names,
+            };
+            let blank = source.blank_in_key(&key);
+            let found = match blank {
+                Some(column) => Err((column, CellError::new("is empty", "fill it in"))),
+                None => read(&cells),
+            };
+            match found {
+                Ok(found) => rows.push((key, index, row, found)),
+                Err(fault) => self.refuse(table, &row, source, fault),
             }
         }
-        rows.sort_by(|(a, a_row), (b, b_row)| {
+        rows.sort_by(|(a, _, a_row, _), (b, _, b_row, _)| {
             a.cmp(b).then_with(|| a_row.cells().cmp(b_row.cells()))
         });
-        let mut kept: Vec<(Vec<&str>, Row<'s>)> = Vec::with_capacity(rows.len());
-        for (own, row) in rows {
-            if kept.last().is_some_and(|(last, _)| *last == own) {
-                self.refuse(table, &row, source, (key[0], twice()));
-            } else {
-                self.extras.note_row(table, &own, &row);
-                kept.push((own, row));
+        let mut kept: Vec<usize> = Vec::with_capacity(rows.len());
+        let mut taken: Vec<T> = Vec::with_capacity(rows.len());
+        let mut last = None;
+        for (key, index, row, found) in rows {
+            if last == Some(key) {
+                self.refuse(table, &row, source, twice(table));
+                continue;
             }
+            last = Some(key);
+            self.extras.note_row(table, key, &source.table, &row);
+            kept.push(index);
+            taken.push(found);
         }
-        kept.into_iter().map(|(_, row)| row).collect()
+        source.keep(kept);
+        taken
     }
 
     /// The rows of a dated table, each as it was recorded.
     fn dated<T: Rows>(
         &mut self,
         table: &'static str,
-        source: &Source,
         names: &Names<'_>,
-    ) -> Vec<Recorded<T>> {
-        let mut rows = Vec::with_capacity(source.table.len());
-        for row in self.distinct(table, source, &["id"]) {
-            let cells = Cells {
-                columns: &source.columns,
-                row,
-                names,
-            };
-            match recorded(&cells) {
-                Ok(recorded) => rows.push(recorded),
-                Err(fault) => self.refuse(table, &row, source, fault),
-            }
-        }
-        rows
-    }
-
-    fn open_dated<T: Rows>(&mut self, table: &'static str) -> Option<Source> {
-        let mut columns = vec![DATED[0]];
-        columns.extend(T::COLUMNS);
-        columns.extend(&DATED[1..]);
-        self.open(table, &columns)
+    ) -> Option<(Source, Vec<Recorded<T>>)> {
+        let rest = [T::COLUMNS, &["known_at", "corrects"]].concat();
+        let mut source = self.open(table, ID, &rest)?;
+        let rows = self.distinct(table, &mut source, names, recorded::<T>);
+        Some((source, rows))
     }
 
     /// A whole table as a ledger.
@@ -271,43 +224,16 @@ impl<'a> Reader<'a> {
         table: &'static str,
         names: &Names<'_>,
     ) -> Ledger<T> {
-        let Some(source) = self.open_dated::<T>(table) else {
+        let Some((source, rows)) = self.dated::<T>(table, names) else {
             return Ledger::default();
         };
-        let rows = self.dated::<T>(table, &source, names);
         let (ledger, refused) = Ledger::build(rows);
-        let refused = refused
-            .iter()
-            .map(|error| (error.id(), error.column(), of_record(error)));
-        self.refuse_by_id(table, &source, "id", refused);
+        for error in &refused {
+            if let Some(row) = source.row_of([error.id(), ""]) {
+                self.refuse(table, &row, &source, (error.column(), of_record(error)));
+            }
+        }
         ledger
-    }
-
-    /// Refuses rows that are known by their ids.
-    fn refuse_by_id<'e>(
-        &mut self,
-        table: &'static str,
-        source: &Source,
-        key: &str,
-        refused: impl Iterator<Item = (&'e str, &'static str, CellError)>,
-    ) {
-        let mut refused = refused.peekable();
-        if refused.peek().is_none() {
-            return;
-        }
-        // Of rows with one id the others were refused already; the least by content is the one.
-        let mut by_id: HashMap<&str, Row<'_>> = HashMap::new();
-        for row in source.table.rows() {
-            let kept = by_id.entry(source.text(&row, key)).or_insert(row);
-            if row.cells().lt(kept.cells()) {
-                *kept = row;
-            }
-        }
-        for (id, column, error) in refused {
-            if let Some(row) = by_id.get(id) {
-                self.refuse(table, row, source, (column, error));
-            }
-        }
     }
 
     fn township(&mut self) -> Township {
@@ -316,63 +242,34 @@ impl<'a> Reader<'a> {
         let names = names(&nothing, &none);
         let mut builder = TownshipBuilder::new();
         let mut sources: BTreeMap<&'static str, Source> = BTreeMap::new();
-        macro_rules! dated {
-            ($table:literal, $type:ty, $add:ident) => {
-                if let Some(source) = self.open_dated::<$type>($table) {
-                    for row in self.dated::<$type>($table, &source, &names) {
+        macro_rules! take {
+            ($table:literal, $add:ident, $read:expr) => {
+                if let Some((source, rows)) = $read {
+                    for row in rows {
                         builder.$add(row);
                     }
                     sources.insert($table, source);
                 }
             };
         }
-        self.plain(
-            "areas",
-            &["id"],
-            &["parent", "level", "name_zh", "name_en"],
-            &names,
-            &mut sources,
-            |cells| {
-                builder.area(AreaRow {
-                    id: cells.read("id")?,
-                    parent: cells.read("parent")?,
-                    level: cells.read("level")?,
-                    name_zh: cells.text("name_zh").trim().to_owned(),
-                    name_en: cells.text("name_en").trim().to_owned(),
-                });
-                Ok(())
-            },
-        );
-        self.plain(
+        macro_rules! dated {
+            ($table:literal, $type:ty, $add:ident) => {
+                take!($table, $add, self.dated::<$type>($table, &names));
+            };
+        }
+        let grid = ["name_zh", "name_en"];
+        let areas = ["parent", "level", "name_zh", "name_en"];
+        let in_grid = &["grid", "area"];
+        take!("areas", area, self.plain("areas", ID, &areas, &names, area));
+        take!(
             "grids",
-            &["id"],
-            &["name_zh", "name_en"],
-            &names,
-            &mut sources,
-            |cells| {
-                let [name_zh, name_en] =
-                    ["name_zh", "name_en"].map(|name| cells.text(name).trim().to_owned());
-                builder.grid(GridRow {
-                    id: cells.read("id")?,
-                    name_zh,
-                    name_en,
-                });
-                Ok(())
-            },
+            grid,
+            self.plain("grids", ID, &grid, &names, grid_row)
         );
-        self.plain(
+        take!(
             "grid_areas",
-            &["grid", "area"],
-            &[],
-            &names,
-            &mut sources,
-            |cells| {
-                builder.grid_area(GridAreaRow {
-                    grid: cells.read("grid")?,
-                    area: cells.read("area")?,
-                });
-                Ok(())
-            },
+            grid_area,
+            self.plain("grid_areas", in_grid, &[], &names, grid_area)
         );
         dated!("households", grid_model::Household<String>, household);
         dated!("people", grid_model::Person<String>, person);
@@ -386,30 +283,18 @@ impl<'a> Reader<'a> {
         township
     }
 
-    /// Reads a table without dates, row by row.
-    fn plain(
+    /// The rows of a table without dates.
+    fn plain<T>(
         &mut self,
         table: &'static str,
-        key: &[&'static str],
+        key: &'static [&'static str],
         rest: &[&'static str],
         names: &Names<'_>,
-        sources: &mut BTreeMap<&'static str, Source>,
-        mut take: impl FnMut(&Cells<'_>) -> Result<(), Fault>,
-    ) {
-        let Some(source) = self.open(table, &[key, rest].concat()) else {
-            return;
-        };
-        for row in self.distinct(table, &source, key) {
-            let cells = Cells {
-                columns: &source.columns,
-                row,
-                names,
-            };
-            if let Err(fault) = take(&cells) {
-                self.refuse(table, &row, &source, fault);
-            }
-        }
-        sources.insert(table, source);
+        read: impl Fn(&Cells<'_>) -> Result<T, Fault>,
+    ) -> Option<(Source, Vec<T>)> {
+        let mut source = self.open(table, key, rest)?;
+        let rows = self.distinct(table, &mut source, names, read);
+        Some((source, rows))
     }
 
     fn refuse_of_township(
@@ -417,31 +302,40 @@ impl<'a> Reader<'a> {
         sources: &BTreeMap<&'static str, Source>,
         errors: &[ModelError],
     ) {
-        for (table, source) in sources.iter().map(|(table, source)| (*table, source)) {
-            let own = errors.iter().filter(|error| error.place().0 == table);
-            if table == "grid_areas" {
-                for error in own {
-                    self.refuse_grid_area(source, error);
-                }
+        for error in errors {
+            let (table, id, column, _) = error.place();
+            let found = sources.get_key_value(table);
+            // An area of a grid has no id of its own: see below.
+            let Some((table, source)) = found.filter(|(table, _)| **table != "grid_areas") else {
                 continue;
+            };
+            if let Some(row) = source.row_of([id, ""]) {
+                self.refuse(table, &row, source, (column, of_model(error)));
             }
-            let refused = own.map(|error| {
-                let (_, id, column, _) = error.place();
-                (id, column, of_model(error))
-            });
-            self.refuse_by_id(table, source, "id", refused);
+        }
+        if let Some(source) = sources.get("grid_areas") {
+            self.refuse_grid_areas(source, errors);
         }
     }
 
-    /// An area of a grid has no id of its own: the row is known by what it says.
-    fn refuse_grid_area(&mut self, source: &Source, error: &ModelError) {
-        let (_, grid, column, value) = error.place();
-        let row = source
-            .table
-            .rows()
-            .find(|row| source.text(row, "grid") == grid && source.text(row, column) == value);
-        if let Some(row) = row {
-            self.refuse("grid_areas", &row, source, (column, of_model(error)));
+    /// A row of `grid_areas` is known by both its cells; where its grid is not there, neither is
+    /// any other area of that grid.
+    fn refuse_grid_areas(&mut self, source: &Source, errors: &[ModelError]) {
+        let mut by_cell: BTreeMap<(&str, &str, &str), &ModelError> = BTreeMap::new();
+        for error in errors {
+            let (table, grid, column, value) = error.place();
+            if table == "grid_areas" {
+                by_cell.insert((grid, column, value), error);
+            }
+        }
+        for row in source.kept_rows() {
+            let [grid, area] = source.key_of(&row);
+            for (column, value) in [("grid", grid), ("area", area)] {
+                if let Some(error) = by_cell.get(&(grid, column, value)) {
+                    self.refuse("grid_areas", &row, source, (column, of_model(error)));
+                    break;
+                }
+            }
         }
     }
 
@@ -469,35 +363,19 @@ impl<'a> Reader<'a> {
     fn register(&mut self, township: &Township) -> Register {
         let none = Records::default();
         let names = names(township, &none);
-        let mut entries = Vec::new();
-        let mut sources = BTreeMap::new();
         let rest = ["name", "identity_number", "telephone"];
-        self.plain(
-            "register",
-            &["person"],
-            &rest,
-            &names,
-            &mut sources,
-            |cells| {
-                cells.read::<grid_model::PersonId>("person")?;
-                let [name, number, telephone] = rest.map(|column| cells.text(column).trim());
-                entries.push(Entry::new(
-                    cells.text("person").trim(),
-                    name,
-                    number,
-                    telephone,
-                ));
-                Ok(())
-            },
-        );
+        let entries = self.plain("register", &["person"], &rest, &names, |cells| {
+            cells.read::<grid_model::PersonId>("person")?;
+            let [name, number, telephone] = rest.map(|column| cells.text(column));
+            Ok(Entry::new(cells.text("person"), name, number, telephone))
+        });
         // Persons are there and distinct by now, so that the register has nothing to refuse.
-        let (register, _) = Register::build(entries);
-        self.warnings.extend(
-            register
-                .warnings()
-                .iter()
-                .map(|warning| Warning::Register(warning.to_string())),
-        );
+        let (register, _) = Register::build(entries.map_or_else(Vec::new, |(_, rows)| rows));
+        let said = register.warnings();
+        let said = said
+            .iter()
+            .map(|warning| Warning::Register(warning.to_string()));
+        self.warnings.extend(said);
         register
     }
 }
@@ -510,6 +388,31 @@ pub(crate) fn names<'a>(township: &'a Township, records: &'a Records) -> Names<'
         programmes: &records.programmes,
         items: &records.items,
     }
+}
+
+fn area(cells: &Cells<'_>) -> Result<AreaRow, Fault> {
+    Ok(AreaRow {
+        id: cells.read("id")?,
+        parent: cells.read("parent")?,
+        level: cells.read("level")?,
+        name_zh: cells.name("name_zh"),
+        name_en: cells.name("name_en"),
+    })
+}
+
+fn grid_row(cells: &Cells<'_>) -> Result<GridRow, Fault> {
+    Ok(GridRow {
+        id: cells.read("id")?,
+        name_zh: cells.name("name_zh"),
+        name_en: cells.name("name_en"),
+    })
+}
+
+fn grid_area(cells: &Cells<'_>) -> Result<GridAreaRow, Fault> {
+    Ok(GridAreaRow {
+        grid: cells.read("grid")?,
+        area: cells.read("area")?,
+    })
 }
 
 /// One row as it was recorded; a row with nothing of its own withdraws what it corrects.

@@ -5,6 +5,8 @@ use std::fmt;
 use grid_model::{AreaError, ModelError, RecordError};
 use line_list::{CellError, Rejected, write_table};
 
+use crate::cells::Fault;
+
 /// A refused row of one of the folder's files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RejectedRow {
@@ -12,6 +14,18 @@ pub struct RejectedRow {
     pub file: String,
     /// Where in it, what is wrong and how to mend it.
     pub row: Rejected,
+}
+
+impl RejectedRow {
+    /// A refused row of a table; of the register nothing is kept but where and why.
+    pub(crate) fn new(table: &str, row: Rejected) -> Self {
+        let row = match table {
+            "register" => row.redacted(),
+            _ => row,
+        };
+        let file = format!("{table}.csv");
+        RejectedRow { file, row }
+    }
 }
 
 impl fmt::Display for RejectedRow {
@@ -41,7 +55,7 @@ pub fn write_rejected(rejected: &[RejectedRow]) -> Vec<u8> {
 /// What a ledger has against a row, for its cell.
 pub(crate) fn of_record(error: &RecordError) -> CellError {
     match error {
-        RecordError::DuplicateId { .. } => twice(),
+        RecordError::DuplicateId { .. } => id_used_twice(),
         RecordError::CorrectsNothing { .. } => CellError::new(
             "is the id of no row that was accepted",
             "name the row it replaces, or mend that row first",
@@ -67,7 +81,9 @@ pub(crate) fn of_record(error: &RecordError) -> CellError {
 /// What a township has against a row, for its cell.
 pub(crate) fn of_model(error: &ModelError) -> CellError {
     match error {
-        ModelError::Area(AreaError::DuplicateId { .. }) | ModelError::Twice { .. } => twice(),
+        ModelError::Area(AreaError::DuplicateId { .. }) | ModelError::Twice { .. } => {
+            id_used_twice()
+        }
         ModelError::Area(AreaError::UnknownParent { .. }) => CellError::new(
             "is not in areas.csv",
             "name the area it lies in, or leave it empty",
@@ -83,7 +99,30 @@ pub(crate) fn of_model(error: &ModelError) -> CellError {
     }
 }
 
-pub(crate) fn twice() -> CellError {
+/// What a row has against it whose key another row has too.
+pub(crate) fn twice(table: &str) -> Fault {
+    match table {
+        "grid_areas" => {
+            let error = CellError::new("is given to this grid twice", "remove one of the rows");
+            ("area", error)
+        }
+        "register" => (
+            "person",
+            CellError::new("has two rows", "remove one of them"),
+        ),
+        _ => ("id", id_used_twice()),
+    }
+}
+
+/// What a row has against it where the file lacks a column that must be there.
+pub(crate) fn no_column(column: &str) -> CellError {
+    CellError::new(
+        format!("has no {column}, for which the file has no column"),
+        format!("add {column} to the header and fill it in"),
+    )
+}
+
+fn id_used_twice() -> CellError {
     CellError::new(
         "is used twice",
         "give this row an id of its own, or remove it",

@@ -1,12 +1,12 @@
 //! Township and records in, bytes out.
 
 use grid_model::{Ledger, Township};
-use line_list::{cell, write_table};
+use line_list::write_table;
 use outbreak_response::Records;
 use register::Register;
 
 use crate::Extras;
-use crate::in_cell::Names;
+use crate::in_cell::{Names, write_instant};
 use crate::read::names;
 use crate::tables::Rows;
 
@@ -54,7 +54,7 @@ impl Writer<'_> {
         &self,
         table: &str,
         columns: &[&str],
-        rows: impl Iterator<Item = (String, Vec<String>)>,
+        rows: impl Iterator<Item = ([String; 2], Vec<String>)>,
     ) -> (String, Vec<u8>) {
         let mut header: Vec<&str> = columns.to_vec();
         header.extend(self.extras.columns(table).iter().map(String::as_str));
@@ -86,14 +86,9 @@ impl Writer<'_> {
                 Some(what) => cells.extend(T::write(what, &self.names)),
                 None => cells.resize(1 + T::COLUMNS.len(), String::new()),
             }
-            cells.push(
-                recorded
-                    .known_at
-                    .map(cell::write_instant)
-                    .unwrap_or_default(),
-            );
+            cells.push(recorded.known_at.map(write_instant).unwrap_or_default());
             cells.push(recorded.corrects.unwrap_or_default());
-            (recorded.id, cells)
+            ([recorded.id, String::new()], cells)
         });
         self.table(table, &columns, rows)
     }
@@ -111,7 +106,7 @@ impl Writer<'_> {
                 name_en,
             ];
             (
-                areas.key(area).to_owned(),
+                [areas.key(area).to_owned(), String::new()],
                 cells.map(str::to_owned).to_vec(),
             )
         });
@@ -128,7 +123,7 @@ impl Writer<'_> {
             let (name_zh, name_en) = grids.names(grid);
             let cells = [grids.key(grid), name_zh, name_en];
             (
-                grids.key(grid).to_owned(),
+                [grids.key(grid).to_owned(), String::new()],
                 cells.map(str::to_owned).to_vec(),
             )
         });
@@ -140,7 +135,7 @@ impl Writer<'_> {
         let rows = grids.iter().flat_map(|grid| {
             grids.areas(grid).iter().map(move |&area| {
                 let cells = [grids.key(grid), areas.key(area)].map(str::to_owned);
-                (cells.join("\t"), cells.to_vec())
+                (cells.clone(), cells.to_vec())
             })
         });
         self.table("grid_areas", &["grid", "area"], rows)
@@ -156,7 +151,7 @@ impl Writer<'_> {
                 blank(entry.identity_number()),
                 blank(entry.telephone()),
             ];
-            (key, cells)
+            ([key, String::new()], cells)
         });
         self.table(
             "register",
