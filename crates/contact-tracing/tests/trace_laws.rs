@@ -177,6 +177,10 @@ fn a_judgement_wins_over_protection_length_and_closeness() {
     let mut strict = policy();
     strict.least_minutes.insert("meal".to_owned(), 15);
     let short = met(ANN, BO, "02-26 10:00", "02-26 10:05");
+    let open_ended = Contact {
+        until: None,
+        ..short.clone()
+    };
     for (contact, expected) in [
         (short.clone(), Some(Exclusion::TooShort)),
         (
@@ -194,13 +198,7 @@ fn a_judgement_wins_over_protection_length_and_closeness() {
             },
             None,
         ),
-        (
-            Contact {
-                until: None,
-                ..short.clone()
-            },
-            None,
-        ),
+        (open_ended, None),
         (
             Contact {
                 judged: Some(Judgement::NotClose),

@@ -8,7 +8,7 @@ use grid_model::PersonId;
 use super::exposure::{Sifted, Source, Together, sift_meeting};
 use super::period::infectious_periods;
 use super::venues::sift_shared_visits;
-use super::{CaseFacts, Exclusion, Exposure, Reached, Step, Trace};
+use super::{CaseFacts, Exclusion, Exposure, InfectiousPeriod, Reached, Step, Trace};
 use crate::time::{DAY, Span, Window, instant, seconds};
 use crate::{ContactNetwork, TracingPolicy};
 
@@ -33,25 +33,15 @@ pub fn trace_forward(
     for case in &trace.cases {
         close(&mut closed, case.person);
     }
-    let mut sources: Vec<Source> = trace
-        .cases
-        .iter()
-        .filter_map(|case| {
-            let window = case.window()?;
-            Some(Source {
-                person: case.person,
-                window,
-            })
-        })
-        .collect();
+    let mut sources = infectious_sources(&trace.cases);
     for generation in 1..=policy.generations {
         if sources.is_empty() {
             break;
         }
         let sifted = sift(network, policy, &sources, &closed);
         for (together, reason) in sifted.left_out {
-            let reason = reason_in(generation, reason);
-            trace.excluded.push(together.excluded(generation, reason));
+            let excluded = together.excluded(generation, reason_in(generation, reason));
+            trace.excluded.push(excluded);
         }
         sources.clear();
         for own in sifted.counted.chunk_by(|a, b| a.person == b.person) {
@@ -65,10 +55,21 @@ pub fn trace_forward(
     }
     trace.excluded.sort_unstable();
     let paths = paths(network, &trace.reached);
-    for (reached, path) in trace.reached.values_mut().zip(paths) {
-        reached.path = path;
-    }
+    let reached = trace.reached.values_mut();
+    reached.zip(paths).for_each(|(one, path)| one.path = path);
     trace
+}
+
+/// The cases that are traced, each with its infectious period.
+fn infectious_sources(cases: &[InfectiousPeriod]) -> Vec<Source> {
+    let traced = cases.iter().filter_map(|case| {
+        let window = case.window()?;
+        Some(Source {
+            person: case.person,
+            window,
+        })
+    });
+    traced.collect()
 }
 
 fn close(closed: &mut [bool], person: PersonId) {

@@ -249,30 +249,7 @@ fn by_contacts(
             .intersection(&open.window)
             .copied()
             .collect();
-        let setting = contact.setting.as_deref();
-        let unlisted = match (&policy.settings, setting) {
-            (Some(listed), Some(setting)) => !listed.contains(setting),
-            _ => false,
-        };
-        let least = setting.map_or(0, |setting| {
-            policy.least_minutes.get(setting).copied().unwrap_or(0)
-        });
-        let close = contact.judged == Some(Judgement::Close);
-        let reason = if contact.judged == Some(Judgement::NotClose) {
-            Some("judged not close")
-        } else if inside.is_empty() {
-            Some(outside(open, from))
-        } else if close {
-            None
-        } else if unlisted {
-            Some("setting not listed")
-        } else if contact.protected == Some(true) && !policy.protected_counts {
-            Some("protected")
-        } else if contact.until.is_some() && minutes(&inside) < least {
-            Some("too short")
-        } else {
-            None
-        };
+        let reason = why_not(open, contact, from, &inside);
         note(
             open,
             other,
@@ -282,6 +259,31 @@ fn by_contacts(
             met,
             found,
         );
+    }
+}
+
+fn why_not(open: &Open<'_>, contact: &Contact, from: i64, inside: &Halves) -> Option<&'static str> {
+    let policy = &open.world.policy;
+    let setting = contact.setting.as_deref();
+    let unlisted = match (&policy.settings, setting) {
+        (Some(listed), Some(setting)) => !listed.contains(setting),
+        _ => false,
+    };
+    let least = setting.and_then(|setting| policy.least_minutes.get(setting));
+    if contact.judged == Some(Judgement::NotClose) {
+        Some("judged not close")
+    } else if inside.is_empty() {
+        Some(outside(open, from))
+    } else if contact.judged == Some(Judgement::Close) {
+        None
+    } else if unlisted {
+        Some("setting not listed")
+    } else if contact.protected == Some(true) && !policy.protected_counts {
+        Some("protected")
+    } else if contact.until.is_some() && minutes(inside) < least.copied().unwrap_or(0) {
+        Some("too short")
+    } else {
+        None
     }
 }
 
