@@ -351,7 +351,7 @@ impl Comers {
         });
         let person = match with_last {
             Some(person) => person,
-            None => self.from_another_home(kind, people)?,
+            None => self.one_of_another_home(kind, people)?,
         };
         self.last_home = people.home(person);
         let comer = match kind {
@@ -363,7 +363,7 @@ impl Comers {
         Some(comer)
     }
 
-    fn from_another_home(&mut self, kind: ArrivalKind, people: &People) -> Option<usize> {
+    fn one_of_another_home(&mut self, kind: ArrivalKind, people: &People) -> Option<usize> {
         let waiting = match kind {
             ArrivalKind::Worker => &mut self.workers,
             ArrivalKind::Student => &mut self.students,

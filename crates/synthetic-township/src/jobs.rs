@@ -8,7 +8,7 @@ use job_matching::{Permit, PermitLevel, Placement, PlacementKind, Skill, Vacancy
 use quarantine_rules::{ArrivalKind, HealthReading};
 
 use crate::arrivals::Stay;
-use crate::calendar::{day, earlier, later, minute};
+use crate::calendar::{LAST_DAY, day, earlier, later, minute};
 use crate::chance::{Chance, split};
 use crate::grid::number;
 use crate::names::CITIES;
@@ -94,21 +94,29 @@ impl Jobs {
                     continue;
                 };
                 people.engage(person, Part::SentOut);
-                drawn.send_out(person, day, placed, people, health, chance);
+                drawn.permit(person, day, people, chance);
+                drawn.send_out(person, day, placed, people, chance);
+                health.push(morning_temperature(person, day, people, chance));
             }
+        }
+        // Some who are registered mean to leave next: they have been seen this morning, and
+        // all but a few have their permits.
+        let seeking = leaving.skilled.iter().map(|skilled| skilled.person);
+        let seeking: Vec<usize> = seeking
+            .filter(|person| may_leave(people, *person))
+            .collect();
+        let wanted = seeking.len() / 16;
+        for person in chance.sample(seeking, wanted) {
+            if !chance.in_thousand(120) {
+                drawn.permit(person, LAST_DAY, people, chance);
+            }
+            health.push(morning_temperature(person, LAST_DAY, people, chance));
         }
         drawn
     }
 
-    fn send_out(
-        &mut self,
-        person: usize,
-        day: NaiveDate,
-        placed: Option<(VacancyId, &'static str)>,
-        people: &People,
-        health: &mut Rows<HealthReading>,
-        chance: &mut Chance,
-    ) {
+    /// The permits of village, township and city, given the day before.
+    fn permit(&mut self, person: usize, day: NaiveDate, people: &People, chance: &mut Chance) {
         let permitted_at = minute(earlier(day, 1), chance.between(9 * 60, 17 * 60));
         for level in PermitLevel::ALL {
             let permit = Permit {
@@ -118,6 +126,16 @@ impl Jobs {
             };
             self.permits.push_known(permitted_at, permit);
         }
+    }
+
+    fn send_out(
+        &mut self,
+        person: usize,
+        day: NaiveDate,
+        placed: Option<(VacancyId, &'static str)>,
+        people: &People,
+        chance: &mut Chance,
+    ) {
         let own_way = if chance.in_thousand(450) {
             PlacementKind::SelfArranged
         } else {
@@ -135,13 +153,21 @@ impl Jobs {
             destination: Some(placed.map_or(city, |(_, destination)| destination).into()),
             departed_on: day,
         });
-        health.push(HealthReading {
-            person: people.id(person),
-            at: minute(day, chance.between(6 * 60, 7 * 60 + 30)),
-            temperature_tenths: u16::try_from(chance.between(361, 371)).ok(),
-            symptoms: Some("none".into()),
-            test: None,
-        });
+    }
+}
+
+fn morning_temperature(
+    person: usize,
+    day: NaiveDate,
+    people: &People,
+    chance: &mut Chance,
+) -> HealthReading {
+    HealthReading {
+        person: people.id(person),
+        at: minute(day, chance.between(6 * 60, 7 * 60 + 30)),
+        temperature_tenths: u16::try_from(chance.between(361, 371)).ok(),
+        symptoms: Some("none".into()),
+        test: None,
     }
 }
 

@@ -16,6 +16,8 @@ use crate::staff::{Staffing, local};
 
 /// How many people one helper watches at once; the field's limit is left some room.
 const LOAD: usize = 3;
+/// Until when a morning's reading must be taken.
+const NOON: usize = 12 * 60;
 /// How many days running without a reading mean that someone's whereabouts are unknown.
 const LOST_AFTER_DAYS: usize = 3;
 
@@ -58,7 +60,10 @@ impl Watch {
         for stay in in_order {
             let helper = match stay.place {
                 StayPlace::CitySite => continue,
-                StayPlace::TownshipSite => staffing.doctors.iter().flatten().next().copied(),
+                StayPlace::TownshipSite => {
+                    drawn.measure(stay, people, chance);
+                    continue;
+                }
                 StayPlace::Home if chance.in_thousand(plan.flaws.unpaired) => None,
                 StayPlace::Home => {
                     let helper = helper(stay, places, people, staffing, &mut helpers, chance);
@@ -106,7 +111,22 @@ impl Watch {
         }
     }
 
-    /// The readings of a stay: from the evening of the order to the last evening.
+    /// What medical staff write down at the central site: a temperature each morning.
+    fn measure(&mut self, stay: &Stay, people: &People, chance: &mut Chance) {
+        let first = later(stay.ordered_at.date(), 1);
+        for day in days(first, stay.until.min(LAST_DAY)) {
+            self.health.push(HealthReading {
+                person: people.id(stay.person),
+                at: reading_time(day, Session::Morning, chance),
+                temperature_tenths: u16::try_from(chance.between(361, 372)).ok(),
+                symptoms: Some("none".into()),
+                test: None,
+            });
+        }
+    }
+
+    /// The readings of a stay: from the order to the last evening. A morning's reading is due by
+    /// noon, so on the morning of the order it is taken with the order.
     fn read(
         &mut self,
         plan: &Plan,
@@ -119,8 +139,8 @@ impl Watch {
         let lost = flaws.is_lost(stay);
         for day in days(stay.ordered_at.date(), stay.until.min(LAST_DAY)) {
             for session in [Session::Morning, Session::Evening] {
-                let at = reading_time(day, session, chance);
-                if at < stay.ordered_at {
+                let at = reading_time(day, session, chance).max(stay.ordered_at);
+                if session == Session::Morning && at >= minute(day, NOON) {
                     continue;
                 }
                 let mut check_in = CheckIn {

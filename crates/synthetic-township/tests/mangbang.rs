@@ -1,6 +1,7 @@
 //! The figures of the town's bulletin, counted from the ledgers by slow, obvious loops.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::{NaiveDate, TimeDelta};
 use grid_model::{
@@ -9,6 +10,9 @@ use grid_model::{
 use quarantine_rules::{ArrivalKind, GatheringKind, GatheringOutcome, Measure, OrderEventKind};
 use synthetic_township::{Town, mangbang};
 use task_tracking::ProgrammeKind;
+
+/// Drawn once for all tests.
+static TOWN: LazyLock<Town> = LazyLock::new(|| mangbang(1));
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, month, day).unwrap()
@@ -20,7 +24,7 @@ fn end() -> AsOf {
 
 #[test]
 fn every_household_is_occupied_and_screened_once_by_the_daily_stream() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let households: Vec<_> = town.township.households().as_of(end()).collect();
     assert_eq!(households.len(), 9_681);
     let occupied = Some(DwellingPresence::Occupied);
@@ -46,7 +50,7 @@ fn every_household_is_occupied_and_screened_once_by_the_daily_stream() {
 
 #[test]
 fn the_town_has_its_places_groups_and_people() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let areas = town.township.areas();
     let at = |level: AreaLevel| areas.at_level(&level).count();
     assert_eq!(at(AreaLevel::Community), 17);
@@ -120,7 +124,7 @@ fn orders(town: &Town) -> BTreeMap<PersonId, Order> {
 
 #[test]
 fn under_measure_on_six_days_is_what_the_timeline_says() {
-    let orders = orders(&mangbang(1));
+    let orders = orders(&TOWN);
     let under = |day: NaiveDate, at: &str| {
         let runs = |order: &&Order| {
             order.at == at && order.from <= day && order.free_on.is_none_or(|free| free > day)
@@ -151,8 +155,8 @@ fn under_measure_on_six_days_is_what_the_timeline_says() {
 
 #[test]
 fn arrivals_follow_their_streams_and_kinds() {
-    let town = mangbang(1);
-    let orders = orders(&town);
+    let town = &*TOWN;
+    let orders = orders(town);
     let mut home: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<ArrivalKind, usize> = BTreeMap::new();
     let stands = day(1, 26).and_hms_opt(8, 0, 0).unwrap();
@@ -189,8 +193,8 @@ fn arrivals_follow_their_streams_and_kinds() {
 
 #[test]
 fn each_of_the_54_has_one_cause_and_no_one_else_has_it() {
-    let town = mangbang(1);
-    let orders = orders(&town);
+    let town = &*TOWN;
+    let orders = orders(town);
     let central: BTreeSet<PersonId> = orders
         .iter()
         .filter(|(_, order)| order.at == "central")
@@ -218,7 +222,7 @@ fn each_of_the_54_has_one_cause_and_no_one_else_has_it() {
 
 #[test]
 fn outreach_and_gatherings_add_up() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let mut done: BTreeMap<DutyKind, u64> = BTreeMap::new();
     for outreach in town.records.outreach.happened(end()).map(|held| held.what) {
         let duty = town
@@ -259,7 +263,7 @@ fn outreach_and_gatherings_add_up() {
 
 #[test]
 fn no_duty_is_short_on_the_last_day() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let policy = task_tracking::TaskPolicy::tengchong_2020();
     let duties = task_tracking::duties(&town.township, &town.records.outreach, &policy, end());
     let short: Vec<_> = duties.shortfalls().collect();
@@ -274,7 +278,7 @@ fn no_duty_is_short_on_the_last_day() {
 
 #[test]
 fn work_and_money_add_up() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let records = &town.records;
     let skilled: BTreeSet<PersonId> = records
         .skills
@@ -308,8 +312,8 @@ fn work_and_money_add_up() {
 
 #[test]
 fn who_is_sent_out_was_free_that_day_and_permitted() {
-    let town = mangbang(1);
-    let orders = orders(&town);
+    let town = &*TOWN;
+    let orders = orders(town);
     let mut permits: BTreeMap<PersonId, usize> = BTreeMap::new();
     for permit in town.records.permits.happened(end()) {
         *permits.entry(permit.what.person).or_default() += 1;
@@ -332,7 +336,7 @@ fn who_is_sent_out_was_free_that_day_and_permitted() {
 
 #[test]
 fn programmes_stand_where_the_bulletin_says() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let records = task_tracking::ProgrammeRecords {
         programmes: &town.records.programmes,
         items: &town.records.items,
@@ -363,7 +367,7 @@ fn programmes_stand_where_the_bulletin_says() {
 
 #[test]
 fn every_community_reports_every_day_by_six() {
-    let town = mangbang(1);
+    let town = &*TOWN;
     let reports: Vec<_> = town
         .records
         .reports
