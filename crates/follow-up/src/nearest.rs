@@ -118,19 +118,25 @@ fn step(into: Pool) -> i64 {
     }
 }
 
+/// How many people wait in each pool first, and which pool is above which.
+fn supply_of_pools(people: &[Waiting]) -> (BTreeMap<Pool, i64>, BTreeMap<Pool, Pool>) {
+    let mut supply = BTreeMap::from([(Pool::Town, 0)]);
+    let mut above = BTreeMap::new();
+    for person in people {
+        let pools: Vec<Pool> = person.place.pools().collect();
+        *supply.entry(pools[0]).or_default() += 1;
+        for pair in pools.windows(2) {
+            supply.entry(pair[1]).or_default();
+            above.insert(pair[0], pair[1]);
+        }
+    }
+    (supply, above)
+}
+
 impl Model {
     fn new(people: &[Waiting], helpers: &[Room]) -> Result<Self, NetworkErrors> {
         let count = i64::try_from(people.len()).unwrap_or(i64::MAX);
-        let mut supply: BTreeMap<Pool, i64> = BTreeMap::from([(Pool::Town, 0)]);
-        let mut above: BTreeMap<Pool, Pool> = BTreeMap::new();
-        for person in people {
-            let pools: Vec<Pool> = person.place.pools().collect();
-            *supply.entry(pools[0]).or_default() += 1;
-            for pair in pools.windows(2) {
-                supply.entry(pair[1]).or_default();
-                above.insert(pair[0], pair[1]);
-            }
-        }
+        let (supply, above) = supply_of_pools(people);
         let mut builder = NetworkBuilder::new();
         let pools = supply.into_iter();
         let nodes: BTreeMap<Pool, NodeId> = pools
@@ -263,5 +269,64 @@ impl Homes {
     /// Whoever was not taken.
     fn left(self) -> impl Iterator<Item = usize> {
         self.of_size.into_values().flatten().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn waiting(village: usize, household: usize) -> Waiting {
+        let place = Place {
+            community: AreaId::from_index(100 + village / 2),
+            natural_village: AreaId::from_index(village),
+        };
+        Waiting {
+            place,
+            household: HouseholdId::from_index(household),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_helper_takes_exactly_as_many_as_there_is_room_and_nobody_twice(
+            sizes in proptest::collection::vec(1usize..4, 0..6),
+            takes in proptest::collection::vec(0usize..5, 0..6),
+        ) {
+            let homes = sizes.iter().enumerate();
+            let people: Vec<Waiting> = homes
+                .flat_map(|(home, &size)| std::iter::repeat_n(waiting(0, home), size))
+                .collect();
+            let everyone: Vec<usize> = (0..people.len()).collect();
+            let mut left = Homes::of(&everyone, &people);
+            let mut seen = Vec::new();
+            for count in takes {
+                let taken = left.take(count);
+                prop_assert_eq!(taken.len(), count.min(people.len() - seen.len()));
+                seen.extend(taken);
+            }
+            seen.extend(left.left());
+            seen.sort_unstable();
+            prop_assert_eq!(seen, everyone);
+        }
+    }
+
+    #[test]
+    fn a_proof_of_another_question_proves_nothing() {
+        let helper = |village: usize| Room {
+            place: waiting(village, 0).place,
+            room: 1,
+            is_last_resort: false,
+        };
+        let people = [waiting(0, 0), waiting(1, 1)];
+        let helpers = [helper(0), helper(1)];
+        let found = nearest(&people, &helpers).unwrap();
+        let proof = found.proof.unwrap();
+        assert_eq!(proven(&people, &helpers, &proof), Ok(found.of_person));
+        assert!(proven(&people[..1], &helpers, &proof).is_err());
+        assert!(proven(&people, &helpers[..1], &proof).is_err());
     }
 }

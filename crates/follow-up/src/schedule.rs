@@ -109,14 +109,7 @@ pub fn schedule(question: ScheduleQuestion<'_>) -> Schedule {
     let mut observed: Vec<&Observed> = question.observed.iter().collect();
     observed.sort_unstable();
     let running = Running::of(question.pairings, as_of);
-    let mut due: BTreeMap<(PersonId, Session), Reading> = BTreeMap::new();
-    for own in &observed {
-        for &session in policy.sessions() {
-            if own.is_due(policy, as_of.day, session) {
-                due.insert((own.person, session), first_missed(own, session, &running));
-            }
-        }
-    }
+    let mut due = readings_due(&observed, &running, policy, as_of);
     let mut not_due = Vec::new();
     let mut referrals = Vec::new();
     let mut searches = Searches::of(&observed);
@@ -158,6 +151,24 @@ impl Schedule {
         let readings = self.readings.iter();
         readings.filter(|reading| matches!(reading.state, ReadingState::Missed(_)))
     }
+}
+
+/// Every reading due on the day, as missed until a check-in says otherwise.
+fn readings_due(
+    observed: &[&Observed],
+    running: &Running<'_>,
+    policy: &FollowUpPolicy,
+    as_of: AsOf,
+) -> BTreeMap<(PersonId, Session), Reading> {
+    let mut due = BTreeMap::new();
+    for own in observed {
+        for &session in policy.sessions() {
+            if own.is_due(policy, as_of.day, session) {
+                due.insert((own.person, session), first_missed(own, session, running));
+            }
+        }
+    }
+    due
 }
 
 fn first_missed(own: &Observed, session: Session, running: &Running<'_>) -> Reading {

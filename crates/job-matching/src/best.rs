@@ -5,7 +5,7 @@
 //! so workers of one set of skills are one node, each skill is a node, and no pair of a worker
 //! and a vacancy is ever written down, nor any left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use min_cost_flow::{
     ArcId, Flaw, Network, NetworkBuilder, NetworkErrors, NodeId, Optimum, Outcome, solve, verify,
@@ -67,28 +67,17 @@ struct Class<'a> {
 
 impl<'a> Model<'a> {
     fn new(workers: &[SkillSet<'a>], vacancies: &[Places<'a>]) -> Result<Self, NetworkErrors> {
-        let mut of_set: BTreeMap<&[&'a str], Vec<usize>> = BTreeMap::new();
-        for (index, skills) in workers.iter().enumerate() {
-            of_set.entry(skills).or_default().push(index);
-        }
         let count = as_amount(workers.len());
-        let highest = vacancies.iter().map(|own| own.wage).max().unwrap_or(0);
-        let lowest = vacancies.iter().map(|own| own.wage).min().unwrap_or(0);
+        let (highest, without) = prices(vacancies, count);
         let mut builder = NetworkBuilder::new();
-        let skills: BTreeMap<Option<&'a str>, NodeId> = vacancies
-            .iter()
-            .map(|own| (own.skill, ()))
-            .collect::<BTreeMap<_, ()>>()
-            .into_keys()
+        let asked: BTreeSet<Option<&'a str>> = vacancies.iter().map(|own| own.skill).collect();
+        let skills: BTreeMap<Option<&'a str>, NodeId> = asked
+            .into_iter()
             .map(|skill| (skill, builder.node(0)))
             .collect();
         let sink = builder.node(-count);
-        // One place filled outweighs the wages of all the others.
-        let without = (highest - lowest)
-            .saturating_mul(count + 1)
-            .saturating_add(1);
-        let mut classes = Vec::with_capacity(of_set.len());
-        for (set, workers) in of_set {
+        let mut classes = Vec::new();
+        for (set, workers) in by_skill_set(workers) {
             let own = as_amount(workers.len());
             let node = builder.node(own);
             let mut uses = Vec::new();
@@ -148,6 +137,25 @@ impl<'a> Model<'a> {
         }
         of_worker
     }
+}
+
+/// The workers of each set of skills.
+fn by_skill_set<'w, 'a>(workers: &'w [SkillSet<'a>]) -> BTreeMap<&'w [&'a str], Vec<usize>> {
+    let mut of_set: BTreeMap<&[&str], Vec<usize>> = BTreeMap::new();
+    for (index, skills) in workers.iter().enumerate() {
+        of_set.entry(skills).or_default().push(index);
+    }
+    of_set
+}
+
+/// The highest wage, from which costs are counted down, and what a worker without a place costs:
+/// one place filled outweighs the wages of all the others.
+fn prices(vacancies: &[Places<'_>], workers: i64) -> (i64, i64) {
+    let wages = || vacancies.iter().map(|own| own.wage);
+    let highest = wages().max().unwrap_or(0);
+    let lowest = wages().min().unwrap_or(0);
+    let without = (highest - lowest).saturating_mul(workers + 1);
+    (highest, without.saturating_add(1))
 }
 
 fn as_amount(count: usize) -> i64 {

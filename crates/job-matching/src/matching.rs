@@ -65,6 +65,20 @@ pub struct Match {
     pub notice: EmployerNotice,
 }
 
+impl Match {
+    fn of(cleared: &Clearance, to: OpenVacancy<'_>) -> Self {
+        Match {
+            person: cleared.person,
+            vacancy: to.vacancy,
+            skill: to.what.skill.clone(),
+            notice: EmployerNotice {
+                person: cleared.person,
+                cleared_on: cleared.day,
+            },
+        }
+    }
+}
+
 words! {
     /// Why a worker goes to no vacancy.
     pub enum UnmatchedBecause {
@@ -136,7 +150,7 @@ pub struct JobPlan {
 pub fn match_jobs(question: JobQuestion<'_>) -> Result<JobPlan, JobError> {
     let start = Start::of(question)?;
     let (found, proof) = best(&start.skill_sets, &start.places)?;
-    Ok(start.plan(question, &found, proof))
+    Ok(start.plan(&found, proof))
 }
 
 impl JobPlan {
@@ -167,7 +181,7 @@ impl JobPlan {
             return Err(other);
         };
         let found = proven(&start.skill_sets, &start.places, proof)?;
-        if start.plan(question, &found, self.proof.clone()) == *self {
+        if start.plan(&found, self.proof.clone()) == *self {
             Ok(())
         } else {
             Err(other)
@@ -255,12 +269,7 @@ impl<'a> Start<'a> {
         }
     }
 
-    fn plan(
-        self,
-        question: JobQuestion<'_>,
-        found: &[Option<usize>],
-        proof: Option<Optimum>,
-    ) -> JobPlan {
+    fn plan(self, found: &[Option<usize>], proof: Option<Optimum>) -> JobPlan {
         let skills = self.balance(found);
         let mut matches = Vec::new();
         let mut unmatched = self.not_cleared.clone();
@@ -271,15 +280,7 @@ impl<'a> Start<'a> {
             match taken.map(|vacancy| self.open[vacancy]) {
                 Some(own) => {
                     wages_fen += u128::from(own.what.wage_fen);
-                    matches.push(Match {
-                        person: clearance.person,
-                        vacancy: own.vacancy,
-                        skill: own.what.skill.clone(),
-                        notice: EmployerNotice {
-                            person: clearance.person,
-                            cleared_on: question.as_of.day,
-                        },
-                    });
+                    matches.push(Match::of(clearance, own));
                 }
                 None => unmatched.push(Unmatched {
                     person: clearance.person,

@@ -57,20 +57,13 @@ pub fn donations(given: &Ledger<Donation>, spent: &Ledger<Spending>, as_of: AsOf
         movements.push(Movement::of(*at, true, *amount_fen));
     }
     movements.sort_unstable();
-    let on_the_day = |is_spending| -> u128 {
-        let today = movements.iter().filter(|one| one.at >= as_of.start());
-        today
-            .filter(|one| one.is_spending == is_spending)
-            .map(|one| one.fen)
-            .sum()
-    };
     let given_fen = given_by_kind.values().sum::<u128>();
     let spent_fen = spent_by_purpose.values().sum::<u128>();
     Donations {
         given_fen,
-        given_today_fen: on_the_day(false),
+        given_today_fen: on_the_day(&movements, false, as_of),
         spent_fen,
-        spent_today_fen: on_the_day(true),
+        spent_today_fen: on_the_day(&movements, true, as_of),
         left_fen: given_fen.saturating_sub(spent_fen),
         overspent_fen: spent_fen.saturating_sub(given_fen),
         first_overspent_at: first_overspent(&movements),
@@ -95,6 +88,13 @@ impl Movement {
             fen: u128::from(fen),
         }
     }
+}
+
+/// What moved one way on the day itself.
+fn on_the_day(movements: &[Movement], is_spending: bool, as_of: AsOf) -> u128 {
+    let today = movements.iter().filter(|one| one.at >= as_of.start());
+    let one_way = today.filter(|one| one.is_spending == is_spending);
+    one_way.map(|one| one.fen).sum()
 }
 
 fn first_overspent(in_order: &[Movement]) -> Option<NaiveDateTime> {
