@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use grid_model::{AsOf, Ledger, PersonId};
+use grid_model::{AsOf, Held, Ledger, PersonId};
 
 use crate::arrival::Arriving;
 use crate::decide::{Asked, One};
@@ -125,21 +125,12 @@ pub(crate) struct Called {
 /// A cause that an order answered and that no standing order rests on is left out: it is settled,
 /// and judging it again would cost a day its time.
 pub(crate) fn called(situation: &Situation<'_>) -> Vec<Called> {
-    let Situation {
-        books,
-        policy,
-        as_of,
-        ..
-    } = *situation;
-    let arriving = Arriving::new(books, policy, as_of.day);
-    let asked = Asked::new(books, &policy.authority, &policy.disease, as_of.day);
-    let of = |subject| One::new(&asked, subject);
-    let (close, secondary) = (of(Subject::CloseContact), of(Subject::SecondaryContact));
+    let as_of = situation.as_of;
+    let judge = Judge::new(situation);
     let mut arrivals: Vec<_> = situation.arrivals.happened(as_of).collect();
     arrivals.sort_by_key(|held| (held.what.person, held.what.arrived_at, held.index));
     let mut contacts: Vec<&ContactCause> = situation.contacts.iter().collect();
     contacts.sort_unstable();
-    let nothing = Facts::new(Subject::LocalReturnee);
     let mut called = Vec::new();
     let (mut arrivals, mut contacts) = (&arrivals[..], &contacts[..]);
     loop {
@@ -152,44 +143,86 @@ pub(crate) fn called(situation: &Situation<'_>) -> Vec<Called> {
         };
         let came = arrivals.partition_point(|held| held.what.person == person);
         let met = contacts.partition_point(|contact| contact.person == person);
-        let standing = situation.orders.held(person, as_of.day).is_some();
-        let known = situation.known.get(&person).unwrap_or(&nothing);
-        let mut judged = Vec::new();
-        for held in &arrivals[..came] {
-            let cause = Cause::Arrival {
+        called.push(judge.of(person, &arrivals[..came], &contacts[..met]));
+        (arrivals, contacts) = (&arrivals[came..], &contacts[met..]);
+    }
+}
+
+/// The books of the day, read once for everybody.
+struct Judge<'a> {
+    situation: &'a Situation<'a>,
+    arriving: Arriving<'a>,
+    close: One<'a>,
+    secondary: One<'a>,
+    nothing: Facts,
+}
+
+impl<'a> Judge<'a> {
+    fn new(situation: &'a Situation<'a>) -> Self {
+        let (books, policy, on) = (situation.books, situation.policy, situation.as_of.day);
+        let asked = Asked::new(books, &policy.authority, &policy.disease, on);
+        Judge {
+            situation,
+            arriving: Arriving::new(books, policy, on),
+            close: One::new(&asked, Subject::CloseContact),
+            secondary: One::new(&asked, Subject::SecondaryContact),
+            nothing: Facts::new(Subject::LocalReturnee),
+        }
+    }
+
+    /// Judges one person's causes.
+    fn of(
+        &self,
+        person: PersonId,
+        arrivals: &[Held<'_, Arrival>],
+        contacts: &[&ContactCause],
+    ) -> Called {
+        let known = self.situation.known.get(&person).unwrap_or(&self.nothing);
+        let home_ok = arrivals.iter().rev().find_map(|held| held.what.home_ok);
+        let open = self.unsettled(person, arrivals).map(|held| Judged {
+            cause: Cause::Arrival {
                 record: held.id.into(),
                 arrived_at: held.what.arrived_at,
-            };
-            let orders = situation.orders.of(person);
-            let day = cause.day();
-            let settled = orders.iter().any(|order| order.from >= day);
-            if standing || !settled {
-                let decision = arriving.decide(policy, held.what, known);
-                judged.push(Judged { cause, decision });
-            }
-        }
-        let home_ok = arrivals[..came]
-            .iter()
-            .rev()
-            .find_map(|held| held.what.home_ok);
-        for contact in &contacts[..met] {
-            let cause = Cause::Contact {
+            },
+            decision: self
+                .arriving
+                .decide(self.situation.policy, held.what, known),
+        });
+        let met = contacts.iter().map(|contact| Judged {
+            cause: Cause::Contact {
                 last_exposure: contact.last_exposure,
                 secondary: contact.secondary,
-            };
-            let facts = facts_of(contact, known, home_ok);
-            let question = if contact.secondary {
-                &secondary
-            } else {
-                &close
-            };
-            judged.push(Judged {
-                cause,
-                decision: question.decide(policy.unknown, &facts),
-            });
+            },
+            decision: self.contact(contact, &facts_of(contact, known, home_ok)),
+        });
+        Called {
+            person,
+            judged: open.chain(met).collect(),
         }
-        called.push(Called { person, judged });
-        (arrivals, contacts) = (&arrivals[came..], &contacts[met..]);
+    }
+
+    /// The arrivals that no order answered, or all while an order stands.
+    fn unsettled<'h, 'r>(
+        &self,
+        person: PersonId,
+        arrivals: &'h [Held<'r, Arrival>],
+    ) -> impl Iterator<Item = &'h Held<'r, Arrival>> {
+        let orders = self.situation.orders.of(person);
+        let on = self.situation.as_of.day;
+        let standing = orders.iter().any(|order| order.held_on(on));
+        let last_given = orders.iter().map(|order| order.from).max();
+        arrivals.iter().filter(move |held| {
+            let day = held.what.arrived_at.date();
+            standing || last_given.is_none_or(|given| given < day)
+        })
+    }
+
+    fn contact(&self, contact: &ContactCause, facts: &Facts) -> Decision {
+        let rules = match contact.secondary {
+            true => &self.secondary,
+            false => &self.close,
+        };
+        rules.decide(self.situation.policy.unknown, facts)
     }
 }
 

@@ -9,6 +9,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use self::table::{Place, Table, day, text};
@@ -59,16 +60,23 @@ pub(super) fn books(files: &[(&str, &str)]) -> Result<BTreeMap<Box<str>, RuleBoo
     }
 }
 
-fn book(file: &str, source: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+/// The document, or every place where it is not TOML.
+fn document<'s>(
+    file: &str,
+    source: &'s str,
+    errors: &mut Vec<BookError>,
+) -> Option<Spanned<DeTable<'s>>> {
     let (document, syntax) = DeTable::parse_recoverable(source);
-    if !syntax.is_empty() {
-        errors.extend(syntax.iter().map(|error| BookError::Syntax {
-            file: file.to_owned(),
-            line: table::line_of(source, error.span().map_or(0, |span| span.start)),
-            message: error.message().trim().to_owned(),
-        }));
-        return None;
-    }
+    errors.extend(syntax.iter().map(|error| BookError::Syntax {
+        file: file.to_owned(),
+        line: table::line_of(source, error.span().map_or(0, |span| span.start)),
+        message: error.message().trim().to_owned(),
+    }));
+    syntax.is_empty().then_some(document)
+}
+
+fn book(file: &str, source: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+    let document = document(file, source, errors)?;
     let place = Place {
         file,
         source,
@@ -124,16 +132,19 @@ fn tables<T>(
     let Some(value) = document.get(key) else {
         return Vec::new();
     };
-    let line = table::line_of(source, value.span().start);
-    let items = value.get_ref().as_array();
+    let Some(items) = value.get_ref().as_array() else {
+        errors.push(not_a_list(
+            file,
+            table::line_of(source, value.span().start),
+            key,
+        ));
+        return Vec::new();
+    };
     let mut found = Vec::new();
-    for (number, item) in (1..).zip(items.into_iter().flat_map(|items| items.iter())) {
+    for (number, item) in (1..).zip(items.iter()) {
+        let line = table::line_of(source, item.span().start);
         let DeValue::Table(table) = item.get_ref() else {
-            errors.push(not_a_list(
-                file,
-                table::line_of(source, item.span().start),
-                key,
-            ));
+            errors.push(not_a_list(file, line, key));
             continue;
         };
         let id = table.get("id").and_then(|id| id.get_ref().as_str());
@@ -141,20 +152,13 @@ fn tables<T>(
             Some(id) => format!("{key} {id:?}"),
             None => format!("{key} number {number}"),
         };
-        let line = table::line_of(source, item.span().start);
-        found.extend(read(
-            Place {
-                file,
-                source,
-                name,
-                line,
-            },
-            table,
-            errors,
-        ));
-    }
-    if items.is_none() {
-        errors.push(not_a_list(file, line, key));
+        let place = Place {
+            file,
+            source,
+            name,
+            line,
+        };
+        found.extend(read(place, table, errors));
     }
     found
 }

@@ -55,18 +55,10 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
         // unknown facts match nothing.
         return settled(question.answer(facts));
     }
-    let mut could_be: Vec<Governed> = Vec::new();
-    let found: Vec<Governed> = match whole {
+    let could_be = distinct(match whole {
         true => trials.iter().filter_map(stripped).collect(),
         false => unrefuted(question, facts),
-    };
-    for found in found {
-        let known =
-            |seen: &Governed| seen.clause.id == found.clause.id && seen.is_same_measure(&found);
-        if !could_be.iter().any(known) {
-            could_be.push(found);
-        }
-    }
+    });
     let strictest = could_be.iter().max_by_key(|found| found.strictness());
     let Some(strictest) = strictest.cloned().map(Box::new) else {
         return Decision::NoRule;
@@ -80,6 +72,19 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
         },
         could_be,
     })
+}
+
+/// Each clause with each measure it could mean, once, in the order found.
+fn distinct(found: Vec<Governed>) -> Vec<Governed> {
+    let mut could_be: Vec<Governed> = Vec::new();
+    for found in found {
+        let known =
+            |seen: &Governed| seen.clause.id == found.clause.id && seen.is_same_measure(&found);
+        if !could_be.iter().any(known) {
+            could_be.push(found);
+        }
+    }
+    could_be
 }
 
 /// Where there are too many ways to try: every rule that the known facts do not refute.

@@ -111,8 +111,9 @@ struct What {
 }
 
 fn what(table: &mut Table<'_>) -> Option<What> {
+    let days_remedy = "write a whole number of days";
     let measure = one_of(table, "measure", Measure::WORDS, Measure::parse);
-    let days = table.optional("days", "write a whole number of days", number);
+    let days = table.optional("days", days_remedy, number);
     let counted_from = optional_of(
         table,
         "counted_from",
@@ -121,38 +122,39 @@ fn what(table: &mut Table<'_>) -> Option<What> {
     );
     let place = table.required("place", "write the place, or \"none\"", text);
     let then_measure = optional_of(table, "then_measure", Measure::WORDS, Measure::parse);
-    let then_days = table.optional("then_days", "write a whole number of days", number);
-    if table.has("then_measure") != table.has("then_days") {
-        let key = if table.has("then_measure") {
-            "then_days"
-        } else {
-            "then_measure"
-        };
-        table.wrong(key, "write then_measure and then_days, or neither");
-    }
-    if measure.is_some_and(|measure| measure != Measure::None) && !table.has("counted_from") {
-        table.wrong(
-            "counted_from",
-            "write what the days are counted from, such as \"arrival\"",
-        );
-    }
-    if place.as_deref() == Some(TURNED_BACK)
-        && measure.is_some_and(|measure| measure != Measure::None)
-    {
-        table.wrong(
-            "measure",
-            "write \"none\": who is turned back is under no measure here",
-        );
-    }
-    let place = Arc::from(place?);
-    Some(What {
+    let then_days = table.optional("then_days", days_remedy, number);
+    let what = What {
         measure: measure?,
         days,
         counted_from,
-        place,
+        place: Arc::from(place?),
         then_measure,
         then_days,
-    })
+    };
+    check(&what, table);
+    Some(what)
+}
+
+/// What the keys of a clause say of each other.
+fn check(what: &What, table: &mut Table<'_>) {
+    if table.has("then_measure") != table.has("then_days") {
+        let key = match table.has("then_measure") {
+            true => "then_days",
+            false => "then_measure",
+        };
+        table.wrong(key, "write then_measure and then_days, or neither");
+    }
+    if what.measure == Measure::None {
+        return;
+    }
+    if !table.has("counted_from") {
+        let remedy = "write what the days are counted from, such as \"arrival\"";
+        table.wrong("counted_from", remedy);
+    }
+    if &*what.place == TURNED_BACK {
+        let remedy = "write \"none\": who is turned back is under no measure here";
+        table.wrong("measure", remedy);
+    }
 }
 
 fn windows(table: &mut Table<'_>) -> ContactWindows {

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::Question;
 use crate::condition::{minus, plus};
+use crate::decide::Rule;
 use crate::decide::count::{DayZero, day_zero};
-use crate::{FactKind, FactName, FactValue, Facts, Term, TestResult, TestTaken};
+use crate::{CountedFrom, FactKind, FactName, FactValue, Facts, Term, TestResult, TestTaken};
 
 /// A word no clause names.
 const ANOTHER: &str = "(another)";
@@ -71,52 +72,47 @@ fn days(fact: FactName, question: &impl Question, facts: &Facts) -> BTreeSet<Nai
     let as_of = question.as_of();
     let mut days = BTreeSet::from([as_of]);
     days.extend(as_of.pred_opt());
-    let mut bound = |day: Option<NaiveDate>| {
-        days.extend(day);
-        days.extend(day.and_then(|day| day.succ_opt()));
-        days.extend(day.and_then(|day| day.pred_opt()));
-    };
     for rule in question.rules() {
-        if fact == FactName::IndexOnset {
-            for exposure in facts.exposures.iter().flatten() {
-                bound(
-                    rule.windows
-                        .before_onset
-                        .and_then(|window| plus(*exposure, window)),
-                );
-            }
-        }
-        for term in &rule.clause.condition {
-            match term {
-                Term::ArrivalBefore(at) | Term::ArrivalFrom(at)
-                    if fact == FactName::ArrivalDate =>
-                {
-                    bound(Some(at.date()));
-                }
-                Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age) => {
-                    if fact == FactName::LastDose {
-                        let exposure = facts.last_exposure_by(as_of);
-                        bound(exposure.and_then(|exposure| minus(exposure, *age)));
-                    } else if fact == FactName::LastExposure {
-                        bound(facts.last_dose.and_then(|dose| plus(dose, *age)));
-                    }
-                }
-                Term::NegativeFromDay(first) | Term::NegativePairFromDay(first)
-                    if rule.clause.counted_from.map(crate::CountedFrom::fact) == Some(fact) =>
-                {
-                    bound(minus(as_of, *first));
-                    for test in facts.test_results.iter().flatten() {
-                        bound(minus(test.on, *first));
-                    }
-                }
-                _ => {}
-            }
+        for bound in bounds(fact, rule, facts, as_of) {
+            days.insert(bound);
+            days.extend(bound.succ_opt());
+            days.extend(bound.pred_opt());
         }
     }
     if fact == FactName::LastExposure {
         days.retain(|day| *day <= as_of);
     }
     days
+}
+
+/// The days at which a rule may begin or cease to hold as a fact's day moves.
+fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Vec<NaiveDate> {
+    let mut bounds = Vec::new();
+    if let (FactName::IndexOnset, Some(window)) = (fact, rule.windows.before_onset) {
+        let exposures = facts.exposures.iter().flatten();
+        bounds.extend(exposures.filter_map(|exposure| plus(*exposure, window)));
+    }
+    let is_day_zero = rule.clause.counted_from.map(CountedFrom::fact) == Some(fact);
+    for term in &rule.clause.condition {
+        match (term, fact) {
+            (Term::ArrivalBefore(at) | Term::ArrivalFrom(at), FactName::ArrivalDate) => {
+                bounds.push(at.date());
+            }
+            (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastDose) => {
+                let exposure = facts.last_exposure_by(as_of);
+                bounds.extend(exposure.and_then(|exposure| minus(exposure, *age)));
+            }
+            (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastExposure) => {
+                bounds.extend(facts.last_dose.and_then(|dose| plus(dose, *age)));
+            }
+            (Term::NegativeFromDay(first) | Term::NegativePairFromDay(first), _) if is_day_zero => {
+                let tests = facts.test_results.iter().flatten().map(|test| test.on);
+                bounds.extend(tests.chain([as_of]).filter_map(|on| minus(on, *first)));
+            }
+            _ => {}
+        }
+    }
+    bounds
 }
 
 /// No test, one, or a pair, on the first day each rule lets it count and on the day asked.
