@@ -59,3 +59,21 @@ impl RulesPolicy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_is_read_as_it_was_written_and_refuses_unknown_keys() {
+        let mut policy = RulesPolicy::tengchong_2020();
+        for until in [None, NaiveDate::from_ymd_opt(2020, 3, 1)] {
+            policy.gatherings_limited_until = until;
+            let text = toml::to_string(&policy).unwrap();
+            assert_eq!(toml::from_str::<RulesPolicy>(&text).unwrap(), policy);
+            let more = format!("feverish = 1\n{text}");
+            assert!(toml::from_str::<RulesPolicy>(&more).is_err());
+        }
+        assert_eq!(policy.fever_threshold_tenths, 373);
+    }
+}

@@ -328,3 +328,38 @@ fn too_many_unknown_facts_leave_everything_unrefuted_open() {
     assert_eq!(&*open.strictest.clause.id, "C1023");
     assert_eq!(open.needs[0].len(), facts.len());
 }
+
+/// Whether the home is fit is looked at on the way, and changes nothing.
+#[test]
+fn a_fact_that_changes_nothing_is_not_asked_for() {
+    let clause = |id: &str, from: &str, condition: &str, measure: &str| {
+        format!(
+            "[[clause]]\nid = \"{id}\"\ndisease = \"D\"\nedition = \"1\"\nfrom = {from}\nsubject = \"local_returnee\"\ncondition = \"{condition}\"\nmeasure = \"{measure}\"\ndays = 7\ncounted_from = \"arrival\"\nplace = \"home\"\nsource = \"made up\"\nconfidence = \"recalled\"\n"
+        )
+    };
+    let text = [
+        "authority = \"X\"\nname_zh = \"某\"\nname_en = \"X\"\n".to_owned(),
+        clause(
+            "A",
+            "2020-01-01",
+            "resident=yes;home_ok=yes",
+            "home_quarantine",
+        ),
+        clause("B", "2020-01-02", "resident=yes", "home_quarantine"),
+        clause("C", "2020-01-01", "immune=yes", "self_monitoring"),
+        clause("D", "2020-01-01", "", "home_quarantine"),
+    ]
+    .concat();
+    let books = Books::from_toml(&[("x.toml", text)]).unwrap();
+    let mut person = Facts::new(Subject::LocalReturnee);
+    person.read(FactName::ArrivalDate, "2020-01-03").unwrap();
+    let on = "2020-01-04".parse().unwrap();
+    let ask = |person: &Facts| decide(&books, "X", "D", person, on, Unknown::Undetermined);
+    assert_eq!(
+        ask(&person).needs(),
+        [[FactName::Resident, FactName::Immune]]
+    );
+    // Every way gives the same: then nothing is open, whatever is not known.
+    person.immune = Some(false);
+    assert!(!ask(&person).is_undetermined());
+}
