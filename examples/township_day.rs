@@ -121,7 +121,12 @@ fn run(args: &Args) -> Result<(), Failure> {
     watch.lap("read_ms");
     say_rejected(&source.rejected, source.read, args.strict)?;
     if args.check.is_some() {
-        println!("rows read: {}, used: {}, refused: {}", source.read, source.read - source.rejected.len(), source.rejected.len());
+        println!(
+            "rows read: {}, used: {}, refused: {}",
+            source.read,
+            source.read - source.rejected.len(),
+            source.rejected.len()
+        );
         return Ok(());
     }
     if source.township.households().is_empty() && source.township.people().is_empty() {
@@ -130,7 +135,10 @@ fn run(args: &Args) -> Result<(), Failure> {
     }
     let policy = policy(args)?;
     watch.lap("build_ms");
-    let as_of = AsOf { day: args.date, known_by: args.as_known.unwrap_or(args.date) };
+    let as_of = AsOf {
+        day: args.date,
+        known_by: args.as_known.unwrap_or(args.date),
+    };
     let found = day(&source.township, &source.records, &policy, as_of);
     watch.lap("solve_ms");
     write_day(args, &source, &policy, &found)?;
@@ -148,14 +156,25 @@ fn run(args: &Args) -> Result<(), Failure> {
 impl Args {
     /// A folder of data is read and never written to.
     fn never_into_data(&self) -> Result<(), Failure> {
-        let Some(data) = self.data.as_ref().or(self.check.as_ref()).and_then(|data| data.canonicalize().ok()) else {
+        let Some(data) = self
+            .data
+            .as_ref()
+            .or(self.check.as_ref())
+            .and_then(|data| data.canonicalize().ok())
+        else {
             return Ok(());
         };
         let mut written = vec![("--out", &self.out)];
-        written.extend(self.write_data.as_ref().map(|folder| ("--write-data", folder)));
+        written.extend(
+            self.write_data
+                .as_ref()
+                .map(|folder| ("--write-data", folder)),
+        );
         for (flag, folder) in written {
             if resolved(folder).starts_with(&data) {
-                let why = format!("{flag} lies inside the folder of data, which is never written to; name another");
+                let why = format!(
+                    "{flag} lies inside the folder of data, which is never written to; name another"
+                );
                 return Err(Failure::Usage(why));
             }
         }
@@ -166,7 +185,9 @@ impl Args {
 /// The folder's full path, whether or not it is there yet.
 fn resolved(folder: &Path) -> PathBuf {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let there = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let there = absolute
+        .ancestors()
+        .find_map(|above| Some((above, above.canonicalize().ok()?)));
     match there {
         Some((above, real)) => real.join(absolute.strip_prefix(above).unwrap_or(Path::new(""))),
         None => absolute,
@@ -189,17 +210,28 @@ fn open(args: &Args) -> Result<Source, Failure> {
         });
     };
     let files = read_folder(folder, &[".csv", ".csv.gz"])?;
-    let files: Vec<File<'_>> = files.iter().map(|(name, bytes)| File { name, bytes }).collect();
+    let files: Vec<File<'_>> = files
+        .iter()
+        .map(|(name, bytes)| File { name, bytes })
+        .collect();
     let read = township_folder::read(&files, &Limits::standard());
     for warning in &read.warnings {
         eprintln!("warning: {warning}");
     }
-    let unreadable = read.warnings.iter().any(|warning| matches!(warning, Warning::Unreadable { .. }));
+    let unreadable = read
+        .warnings
+        .iter()
+        .any(|warning| matches!(warning, Warning::Unreadable { .. }));
     if unreadable && args.strict {
-        return Err(Failure::NoAnswer("a file could not be read; mend it, or run without --strict".to_owned()));
+        return Err(Failure::NoAnswer(
+            "a file could not be read; mend it, or run without --strict".to_owned(),
+        ));
     }
     if read.read == 0 {
-        return Err(Failure::NoAnswer(format!("{}: no row could be read", folder.display())));
+        return Err(Failure::NoAnswer(format!(
+            "{}: no row could be read",
+            folder.display()
+        )));
     }
     Ok(Source {
         township: read.township,
@@ -217,8 +249,9 @@ fn policy(args: &Args) -> Result<Policy, Failure> {
         Some(folder) => {
             let mut texts = Vec::new();
             for (name, bytes) in read_folder(folder, &[".toml"])? {
-                let text = String::from_utf8(bytes)
-                    .map_err(|_| Failure::NoAnswer(format!("{name}: is not UTF-8; save it as UTF-8")))?;
+                let text = String::from_utf8(bytes).map_err(|_| {
+                    Failure::NoAnswer(format!("{name}: is not UTF-8; save it as UTF-8"))
+                })?;
                 texts.push((name, text));
             }
             Books::from_toml(&texts).map_err(Failure::from_error)?
@@ -227,8 +260,12 @@ fn policy(args: &Args) -> Result<Policy, Failure> {
     match &args.policy {
         None => Ok(Policy::tengchong_2020_with(books)),
         Some(file) => {
-            let text = String::from_utf8(read(file)?)
-                .map_err(|_| Failure::NoAnswer(format!("{}: is not UTF-8; save it as UTF-8", file.display())))?;
+            let text = String::from_utf8(read(file)?).map_err(|_| {
+                Failure::NoAnswer(format!(
+                    "{}: is not UTF-8; save it as UTF-8",
+                    file.display()
+                ))
+            })?;
             Policy::from_toml(&text, books)
                 .map_err(|error| Failure::NoAnswer(format!("{}: {error}", file.display())))
         }
@@ -238,20 +275,30 @@ fn policy(args: &Args) -> Result<Policy, Failure> {
 fn write_day(args: &Args, source: &Source, policy: &Policy, found: &Day) -> Result<(), Failure> {
     let mut output = Output::default();
     for (edition, folder) in [(Edition::Public, "public"), (Edition::Internal, "internal")] {
-        let page = bulletin(&source.township, &source.records, policy, found, edition).map_err(Failure::from_error)?;
+        let page = bulletin(&source.township, &source.records, policy, found, edition)
+            .map_err(Failure::from_error)?;
         for &language in args.lang.chosen() {
             let code = language.code();
             let html = to_html(&page, language).map_err(Failure::from_error)?;
             output.add(format!("{folder}/bulletin.{code}.html"), html);
             if edition == Edition::Public {
-                output.add(format!("{folder}/bulletin.{code}.md"), to_markdown(&page, language));
+                output.add(
+                    format!("{folder}/bulletin.{code}.md"),
+                    to_markdown(&page, language),
+                );
             }
         }
     }
-    for list in found.lists(&source.township) {
-        output.add(format!("internal/tables/{}.csv", list.key), list_to_csv(&list, Language::English));
+    for list in found.lists(&source.township, &source.records) {
+        output.add(
+            format!("internal/tables/{}.csv", list.key),
+            list_to_csv(&list, Language::English),
+        );
     }
-    output.add("day.json", day_to_json(&source.township, found).map_err(Failure::from_error)?);
+    output.add(
+        "day.json",
+        day_to_json(&source.township, &source.records, found).map_err(Failure::from_error)?,
+    );
     let rejected = township_folder::write_rejected(&source.rejected);
     if !source.rejected.is_empty() {
         output.add("rejected.csv", rejected);
@@ -261,7 +308,12 @@ fn write_day(args: &Args, source: &Source, policy: &Policy, found: &Day) -> Resu
 
 fn write_data(folder: &Path, source: &Source) -> Result<(), Failure> {
     let mut output = Output::default();
-    let files = township_folder::write(&source.township, &source.records, &source.register, &source.extras);
+    let files = township_folder::write(
+        &source.township,
+        &source.records,
+        &source.register,
+        &source.extras,
+    );
     for (name, bytes) in files {
         output.add(name, bytes);
     }
@@ -272,21 +324,59 @@ fn write_data(folder: &Path, source: &Source) -> Result<(), Failure> {
 fn summary(args: &Args, found: &Day) {
     let figures = &found.figures;
     println!("{} as known on {}", found.as_of.day, found.as_of.known_by);
-    println!("households      {:>8} screened of {}, missed {}", figures.households_screened, figures.households, figures.households_missed);
-    println!("checkpoints     {:>8} standing, hours uncovered {}", figures.checkpoints, figures.checkpoint_hours_uncovered);
-    println!("at home         {:>8} ever, {} now", figures.home_observation, figures.home_observation_now);
-    println!("central         {:>8} ever, {} now", figures.central_quarantine, figures.central_quarantine_now);
-    println!("to the city     {:>8} ever, {} now", figures.transferred, figures.transferred_now);
-    println!("to find out     {:>8} undetermined, {} orders to review", figures.undetermined, figures.orders_to_review);
-    println!("readings        {:>8} due, {} missed, {} unpaired", figures.check_ins_due, figures.check_ins_missed, figures.unpaired);
-    println!("packets         {:>8} filled of {}", figures.supply_filled_packets, figures.supply_demand_packets);
-    println!("sent to work    {:>8}, skilled {}", figures.sent_out_to_work, figures.skilled_workers);
-    println!("silent          {:>8} communities, {} records refused", figures.communities_silent, figures.rejected_records);
+    println!(
+        "households      {:>8} screened of {}, missed {}",
+        figures.households_screened, figures.households, figures.households_missed
+    );
+    println!(
+        "checkpoints     {:>8} standing, hours uncovered {}",
+        figures.checkpoints, figures.checkpoint_hours_uncovered
+    );
+    println!(
+        "at home         {:>8} ever, {} now",
+        figures.home_observation, figures.home_observation_now
+    );
+    println!(
+        "central         {:>8} ever, {} now",
+        figures.central_quarantine, figures.central_quarantine_now
+    );
+    println!(
+        "to the city     {:>8} ever, {} now",
+        figures.transferred, figures.transferred_now
+    );
+    println!(
+        "to find out     {:>8} undetermined, {} orders to review",
+        figures.undetermined, figures.orders_to_review
+    );
+    println!(
+        "readings        {:>8} due, {} missed, {} unpaired",
+        figures.check_ins_due, figures.check_ins_missed, figures.unpaired
+    );
+    println!(
+        "packets         {:>8} filled of {}",
+        figures.supply_filled_packets, figures.supply_demand_packets
+    );
+    println!(
+        "sent to work    {:>8}, skilled {}",
+        figures.sent_out_to_work, figures.skilled_workers
+    );
+    println!(
+        "silent          {:>8} communities, {} records refused",
+        figures.communities_silent, figures.rejected_records
+    );
     if let Some(folder) = &args.write_data {
         println!("data            {}", folder.display());
     }
     for &language in args.lang.chosen() {
-        println!("bulletin        {}", args.out.join(format!("public/bulletin.{}.html", language.code())).display());
+        println!(
+            "bulletin        {}",
+            args.out
+                .join(format!("public/bulletin.{}.html", language.code()))
+                .display()
+        );
     }
-    println!("lists           {}", args.out.join("internal/tables").display());
+    println!(
+        "lists           {}",
+        args.out.join("internal/tables").display()
+    );
 }

@@ -11,7 +11,10 @@ use crate::outcome::Failure;
 /// Names the file and what to do.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| {
-        Failure::NoAnswer(format!("{}: {error}; check the name and that it may be read", path.display()))
+        Failure::NoAnswer(format!(
+            "{}: {error}; check the name and that it may be read",
+            path.display()
+        ))
     })
 }
 
@@ -21,7 +24,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Names the folder or file and what to do.
 pub fn read_folder(folder: &Path, endings: &[&str]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| {
-        Failure::NoAnswer(format!("{}: {error}; name a folder that is there", folder.display()))
+        Failure::NoAnswer(format!(
+            "{}: {error}; name a folder that is there",
+            folder.display()
+        ))
     })?;
     let mut names = Vec::new();
     for entry in entries {
@@ -32,7 +38,10 @@ pub fn read_folder(folder: &Path, endings: &[&str]) -> Result<Vec<(String, Vec<u
         }
     }
     names.sort();
-    names.into_iter().map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
+    names
+        .into_iter()
+        .map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes)))
+        .collect()
 }
 
 /// Files to be written into a folder together.
@@ -54,7 +63,9 @@ impl Output {
     /// Names the file that could not be written; then nothing has changed.
     pub fn write(self, folder: &Path) -> Result<(), Failure> {
         let staged = beside(folder);
-        let result = self.stage(&staged).and_then(|tops| move_over(&staged, folder, &tops));
+        let result = self
+            .stage(&staged)
+            .and_then(|tops| move_over(&staged, folder, &tops));
         // Whatever happened, nothing half-written stays behind.
         let _ = fs::remove_dir_all(&staged);
         result.map_err(|(path, error)| {
@@ -87,16 +98,31 @@ impl Output {
 
 /// Where the files of a folder are staged.
 fn beside(folder: &Path) -> PathBuf {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    folder.with_file_name(format!(".{}.part", name.unwrap_or_else(|| "output".to_owned())))
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    folder.with_file_name(format!(
+        ".{}.part",
+        name.unwrap_or_else(|| "output".to_owned())
+    ))
 }
 
-fn move_over(staged: &Path, folder: &Path, tops: &[String]) -> Result<(), (PathBuf, std::io::Error)> {
+fn move_over(
+    staged: &Path,
+    folder: &Path,
+    tops: &[String],
+) -> Result<(), (PathBuf, std::io::Error)> {
     fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     for top in tops {
         let (from, to) = (staged.join(top), folder.join(top));
-        let removed = if to.is_dir() { fs::remove_dir_all(&to) } else { remove_file_if_there(&to) };
-        removed.and_then(|()| fs::rename(&from, &to)).map_err(|error| (to, error))?;
+        let removed = if to.is_dir() {
+            fs::remove_dir_all(&to)
+        } else {
+            remove_file_if_there(&to)
+        };
+        removed
+            .and_then(|()| fs::rename(&from, &to))
+            .map_err(|error| (to, error))?;
     }
     Ok(())
 }

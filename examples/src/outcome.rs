@@ -46,20 +46,33 @@ pub fn exit(result: Result<(), Failure>) -> ExitCode {
 pub const MOST_REJECTS_SHOWN: usize = 20;
 
 /// Says on stderr which rows were refused, why, and what to do.
-pub fn say_rejected<R: fmt::Display>(rejected: &[R], read: usize, strict: bool) -> Result<(), Failure> {
+pub fn say_rejected<R: fmt::Display>(
+    rejected: &[R],
+    read: usize,
+    strict: bool,
+) -> Result<(), Failure> {
     if rejected.is_empty() {
         return Ok(());
     }
     for row in rejected.iter().take(MOST_REJECTS_SHOWN) {
         eprintln!("refused: {row}");
     }
-    if let Some(more) = rejected.len().checked_sub(MOST_REJECTS_SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = rejected
+        .len()
+        .checked_sub(MOST_REJECTS_SHOWN)
+        .filter(|more| *more > 0)
+    {
         eprintln!("refused: and {more} more");
     }
     let accepted = read - rejected.len();
-    let summary = format!("{} of {read} rows were refused, {accepted} were used", rejected.len());
+    let summary = format!(
+        "{} of {read} rows were refused, {accepted} were used",
+        rejected.len()
+    );
     if strict {
-        return Err(Failure::NoAnswer(format!("{summary}; mend them, or run without --strict")));
+        return Err(Failure::NoAnswer(format!(
+            "{summary}; mend them, or run without --strict"
+        )));
     }
     eprintln!("{summary}; mend the rows named above and run again");
     Ok(())

@@ -10,7 +10,10 @@ pub struct Stopwatch {
 
 impl Default for Stopwatch {
     fn default() -> Self {
-        Stopwatch { last: Instant::now(), laps: Vec::new() }
+        Stopwatch {
+            last: Instant::now(),
+            laps: Vec::new(),
+        }
     }
 }
 
@@ -18,13 +21,18 @@ impl Stopwatch {
     /// Ends a stretch and gives it a name, such as `read_ms`.
     pub fn lap(&mut self, name: &'static str) {
         let now = Instant::now();
-        self.laps.push((name, now.duration_since(self.last).as_secs_f64() * 1000.0));
+        self.laps
+            .push((name, now.duration_since(self.last).as_secs_f64() * 1000.0));
         self.last = now;
     }
 
     /// One JSON line on stderr.
     pub fn say(&self) {
-        let laps: Vec<String> = self.laps.iter().map(|(name, ms)| format!("\"{name}\":{ms:.1}")).collect();
+        let laps: Vec<String> = self
+            .laps
+            .iter()
+            .map(|(name, ms)| format!("\"{name}\":{ms:.1}"))
+            .collect();
         eprintln!("{{{}}}", laps.join(","));
     }
 }

@@ -34,6 +34,14 @@ pub struct Posts {
     pub passed: Passed,
 }
 
+impl Posts {
+    /// Whether it is proved that no hour was unmanned: checkpoints stand, and each had its people
+    /// every minute.
+    pub fn proves_manned(&self) -> bool {
+        self.checkpoints > 0 && self.gaps.is_empty()
+    }
+}
+
 /// What passed the checkpoints on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Passed {

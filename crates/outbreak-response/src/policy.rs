@@ -45,7 +45,10 @@ pub struct BulletinPolicy {
 impl BulletinPolicy {
     /// Cells of 1 to 4 hidden, charts of 40 days.
     pub fn tengchong_2020() -> Self {
-        BulletinPolicy { hide_counts_under: 5, chart_days: 40 }
+        BulletinPolicy {
+            hide_counts_under: 5,
+            chart_days: 40,
+        }
     }
 }
 
@@ -89,7 +92,10 @@ impl Policy {
 
     /// The policy of Tengchong in early 2020 with other books.
     pub fn tengchong_2020_with(books: Books) -> Self {
-        let window = contact_tracing::ContactWindow { before_onset_days: 0, before_sampling_days: Some(0) };
+        let window = contact_tracing::ContactWindow {
+            before_onset_days: 0,
+            before_sampling_days: Some(0),
+        };
         Policy {
             books,
             rules: RulesPolicy::tengchong_2020(),
@@ -107,13 +113,34 @@ impl Policy {
     /// # Errors
     /// Where the text is no policy, or names a book that is not there.
     pub fn from_toml(text: &str, books: Books) -> Result<Self, PolicyError> {
-        let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        let file: PolicyFile =
+            toml::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
         if books.chain(&file.rules.authority).is_empty() {
             let known: Vec<&str> = books.iter().map(|book| &*book.authority).collect();
-            return Err(PolicyError::UnknownAuthority { authority: file.rules.authority, known: known.join(", ") });
+            return Err(PolicyError::UnknownAuthority {
+                authority: file.rules.authority,
+                known: known.join(", "),
+            });
         }
-        let PolicyFile { rules, tracing, follow_up, supply, jobs, tasks, bulletin } = file;
-        Ok(Policy { books, rules, tracing, follow_up, supply, jobs, tasks, bulletin })
+        let PolicyFile {
+            rules,
+            tracing,
+            follow_up,
+            supply,
+            jobs,
+            tasks,
+            bulletin,
+        } = file;
+        Ok(Policy {
+            books,
+            rules,
+            tracing,
+            follow_up,
+            supply,
+            jobs,
+            tasks,
+            bulletin,
+        })
     }
 
     /// The policy as `policy.toml` has it.
@@ -121,8 +148,25 @@ impl Policy {
     /// # Errors
     /// Never for a policy that was read; a text if the format cannot hold it.
     pub fn to_toml(&self) -> Result<String, PolicyError> {
-        let Policy { books: _, rules, tracing, follow_up, supply, jobs, tasks, bulletin } = self.clone();
-        let file = PolicyFile { rules, tracing, follow_up, supply, jobs, tasks, bulletin };
+        let Policy {
+            books: _,
+            rules,
+            tracing,
+            follow_up,
+            supply,
+            jobs,
+            tasks,
+            bulletin,
+        } = self.clone();
+        let file = PolicyFile {
+            rules,
+            tracing,
+            follow_up,
+            supply,
+            jobs,
+            tasks,
+            bulletin,
+        };
         toml::to_string(&file).map_err(|error| PolicyError::Unreadable(error.to_string()))
     }
 }

@@ -13,6 +13,8 @@ use task_tracking::{Donation, Item, Outreach, Programme, Progress, Spending};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each ledger's record type says what it is")]
 pub struct Records {
+    /// Rows refused on the way in: they are in no ledger, and the bulletin says how many.
+    pub rejected: usize,
     pub shifts: Ledger<Shift>,
     pub passages: Ledger<Passage>,
     pub screening: Ledger<Screening>,

@@ -1,0 +1,216 @@
+//! The bulletin's charts, as data: what is drawn is counted in the same pass as what is said.
+
+use chrono::{Days, NaiveDate};
+use grid_model::Township;
+use quarantine_rules::MeasureClass;
+use reporting::{
+    Bars, ChartHead, EpiCurve, FigureValue, Lines, NeedAndFill, PartOfWhole, Period, Progress,
+    Series, Text,
+};
+use task_tracking::ProgrammeStanding;
+
+use crate::bulletin::Audience;
+use crate::{Day, Policy, Records};
+
+fn head(key: &str, title: Text, x_axis: Text, y_axis: Text, source: Text) -> ChartHead {
+    ChartHead {
+        key: key.to_owned(),
+        title,
+        x_axis,
+        y_axis,
+        source,
+    }
+}
+
+fn count(value: impl TryInto<i64>) -> FigureValue {
+    FigureValue::Count(value.try_into().unwrap_or(i64::MAX))
+}
+
+/// The name of an area in both languages; where it is not known, said so.
+pub(crate) fn area_name(township: &Township, area: Option<grid_model::AreaId>) -> Text {
+    let areas = township.areas();
+    match area {
+        Some(area) => Text::new(areas.name_zh(area), areas.name_en(area)),
+        None => Text::new("未归入任何地方", "in no such area"),
+    }
+}
+
+/// Cases by onset, stacked by class; nothing where there is no case with a known onset.
+pub(crate) fn epi_curve(day: &Day, audience: Audience) -> Option<EpiCurve> {
+    let onsets = &day.onsets;
+    let first = onsets.keys().map(|(onset, _)| *onset).min()?;
+    let last = onsets.keys().map(|(onset, _)| *onset).max()?;
+    let periods: Vec<NaiveDate> = first.iter_days().take_while(|on| *on <= last).collect();
+    let series = crate::day::case_classes()
+        .into_iter()
+        .map(|(class, name)| Series {
+            name,
+            values: periods
+                .iter()
+                .map(|on| audience.people(onsets.get(&(*on, class)).copied().unwrap_or(0)))
+                .collect(),
+        });
+    Some(EpiCurve {
+        head: head(
+            "epi-curve",
+            Text::new("病例按发病日期分布", "Cases by date of onset"),
+            Text::new("发病日期", "Date of onset"),
+            Text::new("病例数", "Cases"),
+            Text::new(
+                "病例登记，含本镇人员的外地关联病例",
+                "Case records, cases elsewhere linked to the township included",
+            ),
+        ),
+        period: Period::Day,
+        series: series.collect(),
+        periods,
+    })
+}
+
+/// Households screened of those to be screened, by community.
+pub(crate) fn coverage(township: &Township, day: &Day) -> Bars {
+    let bars = day
+        .grid
+        .coverage
+        .by_community
+        .iter()
+        .map(|(community, tally)| PartOfWhole {
+            name: area_name(township, *community),
+            part: count(tally.screened + tally.found_unregistered),
+            whole: count(tally.households),
+            unit: Text::new("户", "households"),
+        });
+    Bars {
+        head: head(
+            "coverage",
+            Text::new("各村（社区）排查进度", "Households screened, by community"),
+            Text::new("已排查占比", "Share screened"),
+            Text::new("村（社区）", "Community"),
+            Text::new("排查走访记录", "Screening visits"),
+        ),
+        bars: bars.collect(),
+    }
+}
+
+/// People under each measure at the end of each day.
+pub(crate) fn under_measure(policy: &Policy, day: &Day, audience: Audience) -> Lines {
+    let last = day.as_of.day;
+    let first = last.checked_sub_days(Days::new(
+        u64::from(policy.bulletin.chart_days).saturating_sub(1),
+    ));
+    let days: Vec<NaiveDate> = first
+        .unwrap_or(last)
+        .iter_days()
+        .take_while(|on| *on <= last)
+        .collect();
+    let classes = [
+        (MeasureClass::Home, Text::new("居家观察", "At home")),
+        (
+            MeasureClass::Central,
+            Text::new("镇集中隔离", "Central quarantine"),
+        ),
+        (MeasureClass::Outside, Text::new("送市隔离", "In the city")),
+    ];
+    let by_day: Vec<_> = days
+        .iter()
+        .map(|on| day.quarantine.under_on(*on, day.as_of, policy))
+        .collect();
+    let series = classes.map(|(class, name)| Series {
+        name,
+        values: by_day
+            .iter()
+            .map(|under| audience.people(i64::try_from(under.of(class).len()).unwrap_or(i64::MAX)))
+            .collect(),
+    });
+    Lines {
+        head: head(
+            "under-measure",
+            Text::new("每日在管人数", "People under measure, day by day"),
+            Text::new("日期", "Day"),
+            Text::new("当日24时在管人数", "People at the end of the day"),
+            Text::new(
+                "隔离决定记录及今日拟作决定",
+                "Order records, today's proposals included",
+            ),
+        ),
+        days,
+        series: series.into(),
+    }
+}
+
+/// Packets needed and filled today, by natural village.
+pub(crate) fn need_and_fill(township: &Township, day: &Day) -> NeedAndFill {
+    let places = day
+        .basket
+        .by_village()
+        .into_iter()
+        .map(|(village, (need, filled))| PartOfWhole {
+            name: area_name(township, village),
+            part: count(filled),
+            whole: count(need),
+            unit: Text::new("份", "packets"),
+        });
+    NeedAndFill {
+        head: head(
+            "supply",
+            Text::new(
+                "各自然村物资需求与满足",
+                "Packets needed and filled, by natural village",
+            ),
+            Text::new("份", "Packets"),
+            Text::new("自然村", "Natural village"),
+            Text::new(
+                "需求、配送记录及今日安排",
+                "Orders, deliveries and today's plan",
+            ),
+        ),
+        places: places.collect(),
+    }
+}
+
+/// Each programme's progress against its target.
+pub(crate) fn programmes(records: &Records, day: &Day) -> Progress {
+    let as_of = day.as_of;
+    let programmes =
+        day.nail
+            .programmes
+            .programmes
+            .iter()
+            .filter_map(|standing: &ProgrammeStanding| {
+                let programme = records
+                    .programmes
+                    .held(standing.programme.index(), as_of)?
+                    .what;
+                let hundredths = programme.kind == task_tracking::ProgrammeKind::Tobacco;
+                let value = |amount: u128| match count(amount) {
+                    FigureValue::Count(amount) if hundredths => FigureValue::Hundredths(amount),
+                    other => other,
+                };
+                Some(PartOfWhole {
+                    name: Text::new(&*programme.name_zh, &*programme.name_en),
+                    part: value(standing.done),
+                    whole: value(standing.target),
+                    unit: unit(&programme.unit),
+                })
+            });
+    Progress {
+        head: head(
+            "programmes",
+            Text::new("各项工作进度", "Programmes: done and left"),
+            Text::new("完成占比", "Share done"),
+            Text::new("工作", "Programme"),
+            Text::new("进度记录", "Progress records"),
+        ),
+        programmes: programmes.collect(),
+    }
+}
+
+/// A programme's unit in both languages, for the units the town counts in.
+pub(crate) fn unit(unit: &str) -> Text {
+    match unit {
+        "hundredths_mu" | "hundredths of a mu" | "hundredth_mu" => Text::new("亩", "mu"),
+        "household" | "households" => Text::new("户", "households"),
+        "toilet" | "toilets" => Text::new("座", "toilets"),
+        other => Text::same(other),
+    }
+}

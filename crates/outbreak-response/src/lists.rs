@@ -1,0 +1,166 @@
+//! The lists someone must act on: the morning's, the evening's, and what stands behind them.
+
+mod basket;
+mod grid;
+mod nail;
+mod quarantine;
+mod watch;
+mod way_out;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use grid_model::{AreaId, HouseholdId, PersonId, Township};
+use reporting::{Cell, Column, ColumnKind, List, Text};
+
+use crate::charts::area_name;
+use crate::{Day, Records};
+
+pub(crate) use nail::corrections;
+
+impl Day {
+    /// Every list of the staff's day, in the order of the day. They carry ids in full and are for
+    /// those who must act, never for the public.
+    pub fn lists(&self, township: &Township, records: &Records) -> Vec<List> {
+        let to = Writer {
+            township,
+            records,
+            day: self,
+        };
+        let mut lists = Vec::new();
+        lists.extend(quarantine::lists(&to));
+        lists.extend(grid::lists(&to));
+        lists.extend(basket::lists(&to));
+        lists.extend(watch::lists(&to));
+        lists.extend(way_out::lists(&to));
+        lists.extend(nail::lists(&to));
+        lists.push(corrections(self));
+        lists
+    }
+}
+
+/// The chapter of the bulletin a list stands in.
+pub(crate) fn chapter_of(list: &str) -> &'static str {
+    match list {
+        "missed_households" | "communities_reported" | "duties_short" => "grid",
+        "supply_rounds"
+        | "supply_shortfalls"
+        | "price_alerts"
+        | "complaints"
+        | "villages_without_purchaser" => "basket",
+        "readings_today"
+        | "readings_missing"
+        | "pairings_proposed"
+        | "unpaired"
+        | "lost_to_follow_up"
+        | "needs_open"
+        | "vulnerable_households" => "pairing",
+        "job_matches" | "unmatched_workers" | "departures" => "way-out",
+        "tasks_open" | "tasks_stalled" | "city_figures" => "nail",
+        // Corrections have a place of their own at the foot.
+        "corrections" => "",
+        _ => "load",
+    }
+}
+
+/// A list being written, with the keys of the town.
+struct Writer<'a> {
+    township: &'a Township,
+    records: &'a Records,
+    day: &'a Day,
+}
+
+/// A column: its key, its headings, what its cells are.
+type Heading = (&'static str, &'static str, &'static str, ColumnKind);
+
+const PERSON: Heading = ("person", "人员编号", "Person", ColumnKind::Text);
+const HOUSEHOLD: Heading = ("household", "户编号", "Household", ColumnKind::Text);
+const AREA: Heading = ("area", "地点", "Where", ColumnKind::Text);
+const REASON: Heading = ("reason", "理由", "Reason", ColumnKind::Text);
+
+fn list(key: &str, zh: &str, en: &str, headings: &[Heading]) -> List {
+    let column = |(key, zh, en, kind): &Heading| Column::new(*key, Text::new(*zh, *en), *kind);
+    List::new(
+        key,
+        Text::new(zh, en),
+        headings.iter().map(column).collect(),
+    )
+}
+
+/// The same list, with what its reader must do.
+fn noted(mut list: List, zh: &str, en: &str) -> List {
+    list.note = Text::new(zh, en);
+    list
+}
+
+fn plain(words: impl Into<String>) -> Cell {
+    let words = words.into();
+    if words.is_empty() {
+        Cell::Unknown
+    } else {
+        Cell::Plain(words)
+    }
+}
+
+fn words(zh: &str, en: &str) -> Cell {
+    Cell::Text(Text::new(zh, en))
+}
+
+fn number(value: impl TryInto<i64>) -> Cell {
+    Cell::Count(value.try_into().unwrap_or(i64::MAX))
+}
+
+fn date(day: Option<NaiveDate>) -> Cell {
+    day.map_or(Cell::Unknown, Cell::Date)
+}
+
+fn instant(at: Option<NaiveDateTime>) -> Cell {
+    at.map_or(Cell::Unknown, Cell::Instant)
+}
+
+/// A word of a closed list, with its underscores as spaces.
+fn word(word: &str) -> Cell {
+    plain(word.replace('_', " "))
+}
+
+fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
+    let parts: Vec<String> = parts
+        .into_iter()
+        .map(|part| part.as_ref().to_owned())
+        .collect();
+    parts.join("; ")
+}
+
+impl Writer<'_> {
+    fn person(&self, person: PersonId) -> Cell {
+        plain(self.township.person_key(person))
+    }
+
+    fn maybe_person(&self, person: Option<PersonId>) -> Cell {
+        person.map_or(Cell::Unknown, |person| self.person(person))
+    }
+
+    fn household(&self, household: HouseholdId) -> Cell {
+        plain(self.township.household_key(household))
+    }
+
+    fn area(&self, area: Option<AreaId>) -> Cell {
+        area.map_or(Cell::Unknown, |area| {
+            Cell::Text(area_name(self.township, Some(area)))
+        })
+    }
+
+    /// Where a person lives.
+    fn home(&self, person: PersonId) -> Cell {
+        self.area(self.day.home_of(self.township, person))
+    }
+
+    fn checkpoint(&self, checkpoint: grid_model::CheckpointId) -> Cell {
+        match self
+            .township
+            .checkpoints()
+            .held(checkpoint.index(), self.day.as_of)
+        {
+            Some(held) => Cell::Text(Text::new(&*held.what.name_zh, &*held.what.name_en)),
+            None => plain(self.township.checkpoint_key(checkpoint)),
+        }
+    }
+}

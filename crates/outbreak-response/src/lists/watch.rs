@@ -1,0 +1,269 @@
+//! 结对子: readings by helper, readings missing, who is unpaired, needs, the vulnerable.
+
+use std::collections::BTreeMap;
+
+use follow_up::{ReadingState, open_needs};
+use grid_model::PersonId;
+use reporting::{Cell, ColumnKind, List};
+
+use super::{
+    AREA, PERSON, REASON, Writer, date, instant, joined, list, noted, number, plain, word, words,
+};
+
+pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
+    vec![
+        readings(to, false),
+        readings(to, true),
+        pairings_proposed(to),
+        unpaired(to),
+        lost(to),
+        needs(to),
+        vulnerable(to),
+    ]
+}
+
+/// The day's readings by helper, or only those missing, with the grid lead they go to.
+fn readings(to: &Writer<'_>, only_missed: bool) -> List {
+    let headings = [
+        ("helper", "帮扶人", "Helper", ColumnKind::Text),
+        PERSON,
+        AREA,
+        ("session", "时段", "Session", ColumnKind::Text),
+        ("state", "情况", "State", ColumnKind::Text),
+        ("at", "时间", "When", ColumnKind::Instant),
+        (
+            "temperature_tenths",
+            "体温（0.1℃）",
+            "Temperature, tenths of °C",
+            ColumnKind::Count,
+        ),
+        ("grid_lead", "网格长", "Grid lead", ColumnKind::Text),
+    ];
+    let mut list = match only_missed {
+        false => list(
+            "readings_today",
+            "今日测温（按帮扶人）",
+            "Readings today, by helper",
+            &headings,
+        ),
+        true => noted(
+            list("readings_missing", "漏测", "Readings missing", &headings),
+            "当日转网格长处理。",
+            "Each goes to the grid lead the same day.",
+        ),
+    };
+    let mut readings: Vec<_> = to.day.watch.schedule.readings.iter().collect();
+    readings.retain(|reading| !only_missed || matches!(reading.state, ReadingState::Missed(_)));
+    readings.sort_by_key(|reading| (reading.helper, reading.person, reading.session));
+    list.rows = readings
+        .into_iter()
+        .map(|reading| {
+            let (state, at, temperature) = match reading.state {
+                ReadingState::Done {
+                    at,
+                    temperature_tenths,
+                } => (words("已测", "done"), Some(at), temperature_tenths),
+                ReadingState::Missed(Some(outcome)) => (word(outcome.word()), None, None),
+                ReadingState::Missed(None) => (words("无记录", "nothing recorded"), None, None),
+            };
+            vec![
+                to.maybe_person(reading.helper),
+                to.person(reading.person),
+                to.home(reading.person),
+                word(reading.session.word()),
+                state,
+                instant(at),
+                temperature.map_or(Cell::Unknown, number),
+                to.maybe_person(reading.grid_lead),
+            ]
+        })
+        .collect();
+    list
+}
+
+fn pairings_proposed(to: &Writer<'_>) -> List {
+    let headings = [
+        PERSON,
+        AREA,
+        ("helper", "帮扶人", "Helper", ColumnKind::Text),
+        ("nearness", "远近", "How near", ColumnKind::Text),
+    ];
+    let list = list(
+        "pairings_proposed",
+        "拟新结对",
+        "Pairings proposed",
+        &headings,
+    );
+    let mut list = noted(
+        list,
+        "登记后生效。",
+        "Each takes effect when it is recorded.",
+    );
+    let pairs = to.day.watch.pairing.iter().flat_map(|plan| &plan.pairs);
+    list.rows = pairs
+        .filter(|pair| pair.standing.is_none())
+        .map(|pair| {
+            vec![
+                to.person(pair.person),
+                to.home(pair.person),
+                to.person(pair.helper),
+                word(pair.nearness.word()),
+            ]
+        })
+        .collect();
+    list
+}
+
+fn unpaired(to: &Writer<'_>) -> List {
+    let mut list = list(
+        "unpaired",
+        "无法结对人员",
+        "Nobody to watch over them",
+        &[PERSON, AREA, REASON],
+    );
+    let unpaired = to.day.watch.pairing.iter().flat_map(|plan| &plan.unpaired);
+    list.rows = unpaired
+        .map(|one| {
+            vec![
+                to.person(one.person),
+                to.home(one.person),
+                word(one.because.word()),
+            ]
+        })
+        .collect();
+    list
+}
+
+fn lost(to: &Writer<'_>) -> List {
+    let headings = [
+        PERSON,
+        AREA,
+        ("last_seen", "最后见到", "Last seen", ColumnKind::Instant),
+        ("searched_on", "查找日期", "Searched on", ColumnKind::Text),
+        ("grid_lead", "网格长", "Grid lead", ColumnKind::Text),
+    ];
+    let mut list = list("lost_to_follow_up", "失访", "Lost to follow-up", &headings);
+    list.rows = to
+        .day
+        .watch
+        .schedule
+        .lost
+        .iter()
+        .map(|lost| {
+            vec![
+                to.person(lost.person),
+                to.home(lost.person),
+                instant(lost.last_seen),
+                plain(joined(lost.searched_on.iter().map(ToString::to_string))),
+                to.maybe_person(lost.grid_lead),
+            ]
+        })
+        .collect();
+    list
+}
+
+fn needs(to: &Writer<'_>) -> List {
+    let headings = [
+        PERSON,
+        AREA,
+        ("kind", "需求", "Need", ColumnKind::Text),
+        ("raised_at", "提出", "Raised", ColumnKind::Instant),
+        ("open_days", "已过天数", "Days open", ColumnKind::Count),
+    ];
+    let mut list = list("needs_open", "待办需求", "Needs open", &headings);
+    list.rows = open_needs(&to.records.needs, to.day.as_of)
+        .into_iter()
+        .map(|need| {
+            vec![
+                to.person(need.person),
+                to.home(need.person),
+                plain(need.kind),
+                Cell::Instant(need.raised_at),
+                number(need.open_days),
+            ]
+        })
+        .collect();
+    list
+}
+
+/// Who needs a look today: noted conditions, and old people who live alone.
+fn vulnerable(to: &Writer<'_>) -> List {
+    let headings = [
+        super::HOUSEHOLD,
+        PERSON,
+        AREA,
+        REASON,
+        (
+            "household_under_measure",
+            "家中有人隔离至",
+            "Someone of the household is under measure until",
+            ColumnKind::Date,
+        ),
+    ];
+    let mut list = list(
+        "vulnerable_households",
+        "重点户",
+        "Vulnerable households",
+        &headings,
+    );
+    let town = to.township.at(to.day.as_of);
+    let mut sizes = vec![0_u32; town.household_numbers()];
+    for (_, person) in town.people().filter(|(_, person)| person.is_here()) {
+        if let Some(home) = person.household {
+            sizes[home.index()] += 1;
+        }
+    }
+    let mut held: BTreeMap<_, Option<chrono::NaiveDate>> = BTreeMap::new();
+    for order in to
+        .day
+        .quarantine
+        .orders
+        .periods()
+        .iter()
+        .filter(|order| order.held_on(to.day.as_of.day))
+    {
+        if let Some(home) = town.household_of(order.person) {
+            held.insert(home, order.until);
+        }
+    }
+    let reasons = |person: PersonId, one: &grid_model::Person| {
+        let mut reasons: Vec<String> = one
+            .conditions
+            .iter()
+            .map(|condition| condition.replace('_', " "))
+            .collect();
+        let age = town.age(person);
+        let home = one.household;
+        if age.is_some_and(|age| age >= OLD_AGE)
+            && home.is_some_and(|home| sizes[home.index()] == 1)
+        {
+            reasons.push("elder alone".to_owned());
+        }
+        if age.is_some_and(|age| age < GROWN_UP)
+            && home.is_some_and(|home| held.contains_key(&home))
+        {
+            reasons.push("child in a household under measure".to_owned());
+        }
+        reasons
+    };
+    for (person, one) in town.people().filter(|(_, one)| one.is_here()) {
+        let reasons = reasons(person, one);
+        if !reasons.is_empty() {
+            let home = one.household;
+            list.rows.push(vec![
+                home.map_or(Cell::Unknown, |home| to.household(home)),
+                to.person(person),
+                to.home(person),
+                plain(joined(reasons)),
+                date(home.and_then(|home| held.get(&home).copied().flatten())),
+            ]);
+        }
+    }
+    list
+}
+
+/// From this age a person who lives alone is looked after: convention, 老年人权益保障法 art. 2 (60).
+const OLD_AGE: i32 = 60;
+
+/// Under this age a child whose guardian is under measure is looked after.
+const GROWN_UP: i32 = 18;

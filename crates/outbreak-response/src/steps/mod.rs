@@ -1,0 +1,17 @@
+//! The steps of a day, each public: what one room answers, asked with plain data of the others.
+
+mod basket;
+mod grid;
+mod nail;
+mod outbreak;
+mod quarantine;
+mod watch;
+mod way_out;
+
+pub use basket::{BasketDay, basket};
+pub use grid::{GridDay, grid};
+pub use nail::{NailDay, nail};
+pub use outbreak::{OutbreakDay, outbreak};
+pub use quarantine::{QuarantineDay, quarantine};
+pub use watch::{WatchDay, watch};
+pub use way_out::{WayOutDay, way_out};
