@@ -2,7 +2,7 @@
 //!
 //! A column is named as the field of the record it fills; the few that are not are said here.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use contact_tracing::{Case, Clue, Contact, Visit};
 use follow_up::{CheckIn, Need, Pairing, PairingKind, Watched};
 use grid_model::{
@@ -141,17 +141,6 @@ rows!(OrderEvent {
     until,
     clause,
     ordered_by
-});
-rows!(Case {
-    person,
-    class,
-    onset,
-    sampled_at,
-    confirmed_at,
-    isolated_at,
-    outcome,
-    outcome_at,
-    place,
 });
 rows!(Contact { person_a, person_b, from, until, setting, protected, judged }
 fn fault(&self) -> Option<Fault> {
@@ -367,6 +356,55 @@ impl Rows for Pairing {
     fn fault(&self) -> Option<Fault> {
         backwards(self.from, self.until)
     }
+}
+
+/// Days that stand in columns of instants: the time of day is let be.
+impl Rows for Case {
+    type Bound = Self;
+    const COLUMNS: &'static [&'static str] = &[
+        "person",
+        "class",
+        "onset",
+        "sampled_at",
+        "confirmed_at",
+        "isolated_at",
+        "outcome",
+        "outcome_at",
+        "place",
+    ];
+
+    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
+        Ok(Case {
+            person: cells.read("person")?,
+            class: cells.read("class")?,
+            onset: cells.read("onset")?,
+            sampled_at: day_of(cells, "sampled_at")?,
+            confirmed_at: cells.read("confirmed_at")?,
+            isolated_at: cells.read("isolated_at")?,
+            outcome: cells.read("outcome")?,
+            outcome_at: day_of(cells, "outcome_at")?,
+            place: cells.read("place")?,
+        })
+    }
+
+    fn write(bound: &Self, names: &Names<'_>) -> Vec<String> {
+        vec![
+            bound.person.write(names),
+            bound.class.write(names),
+            bound.onset.write(names),
+            bound.sampled_at.write(names),
+            bound.confirmed_at.write(names),
+            bound.isolated_at.write(names),
+            bound.outcome.write(names),
+            bound.outcome_at.write(names),
+            bound.place.write(names),
+        ]
+    }
+}
+
+fn day_of(cells: &Cells<'_>, column: &'static str) -> Result<Option<NaiveDate>, Fault> {
+    let at: Option<NaiveDateTime> = cells.read(column)?;
+    Ok(at.map(|at| at.date()))
 }
 
 fn temperature(cells: &Cells<'_>) -> Result<Option<u16>, Fault> {
