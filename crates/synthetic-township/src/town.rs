@@ -74,6 +74,7 @@ pub(crate) fn town(plan: &Plan, seed: u64) -> Town {
     let township = township(plan, &places, &people, &staffing, &outbreak.venues, &keys);
     let posts = &mut chance(System::Posts);
     let records = Records {
+        rejected: 0,
         shifts: grid::shifts(plan, &staffing, &people, posts).ledger(),
         passages: grid::passages(plan, posts).ledger(),
         screening: grid::screening(
