@@ -43,6 +43,17 @@ pub(crate) enum StayPlace {
     CitySite,
 }
 
+impl StayPlace {
+    /// The word of the place, and who orders people there.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            StayPlace::Home => ("home", "township headquarters"),
+            StayPlace::TownshipSite => ("township_site", "township headquarters"),
+            StayPlace::CitySite => ("city_site", "city headquarters"),
+        }
+    }
+}
+
 /// The arrivals, the orders and the stays that follow from them.
 #[derive(Clone, Debug)]
 pub(crate) struct Arrivals {
@@ -138,31 +149,12 @@ impl Arrivals {
             for _ in 0..number {
                 let way = unknown.next_if(|(on, _)| *on == day);
                 let visits = way.is_some() || chance.in_thousand(330);
-                let kind = if visits {
-                    ArrivalKind::Visitor
-                } else {
-                    ArrivalKind::Resident
+                let Some((person, mut arrival)) =
+                    through_hubei(day, visits, gates, people, comers, chance)
+                else {
+                    continue;
                 };
-                let person = match kind {
-                    ArrivalKind::Visitor => Some(people.come(None, chance)),
-                    _ => comers.next(kind, people, chance),
-                };
-                let Some(person) = person else { continue };
-                let mut arrival = arrival(people, person, day, gates, chance);
-                arrival.from_place = chance.pick(&HUBEI).map(Box::from);
-                arrival.from_risk = Some("high".into());
-                arrival.left_risk_area = Some(day);
-                arrival.via_hubei = Some(true);
-                arrival.kind = Some(kind);
-                let stay = Stay {
-                    person,
-                    kind: arrival.kind,
-                    place: StayPlace::TownshipSite,
-                    ordered_at: order_time(&arrival, chance),
-                    counted_from: day,
-                    until: later(day, MEASURE_DAYS),
-                };
-                self.order(stay, Measure::CentralQuarantine, "MB-HUBEI", people, chance);
+                self.order_central(&arrival, person, people, chance);
                 let Some((_, known_on)) = way else {
                     self.arrivals.push(arrival);
                     continue;
@@ -177,9 +169,28 @@ impl Arrivals {
             }
         }
         for (row, known_on, arrival) in known_later {
-            let at = minute(known_on, 600);
-            self.arrivals.correct(row, at, arrival);
+            self.arrivals
+                .correct(row, minute(known_on, 10 * 60), arrival);
         }
+    }
+
+    fn order_central(
+        &mut self,
+        arrival: &Arrival,
+        person: usize,
+        people: &People,
+        chance: &mut Chance,
+    ) {
+        let arrived_on = arrival.arrived_at.date();
+        let stay = Stay {
+            person,
+            kind: arrival.kind,
+            place: StayPlace::TownshipSite,
+            ordered_at: order_time(arrival, chance),
+            counted_from: arrived_on,
+            until: later(arrived_on, MEASURE_DAYS),
+        };
+        self.order(stay, Measure::CentralQuarantine, "MB-HUBEI", people, chance);
     }
 
     fn come_from_nearby(
@@ -214,11 +225,7 @@ impl Arrivals {
         people: &People,
         chance: &mut Chance,
     ) {
-        let (place, ordered_by) = match stay.place {
-            StayPlace::Home => ("home", "township headquarters"),
-            StayPlace::TownshipSite => ("township_site", "township headquarters"),
-            StayPlace::CitySite => ("city_site", "city headquarters"),
-        };
+        let (place, ordered_by) = stay.place.names();
         let event = |at, event| OrderEvent {
             person: people.id(stay.person),
             at,
@@ -285,6 +292,30 @@ fn arrival(
         home_ok: Some(true),
         handed_over_at: Some(arrived_at + minutes(chance.between(10, 25))),
     }
+}
+
+/// Someone from or through Hubei: a visitor of elsewhere, or a resident.
+fn through_hubei(
+    day: NaiveDate,
+    visits: bool,
+    gates: &[CheckpointId],
+    people: &mut People,
+    comers: &mut Comers,
+    chance: &mut Chance,
+) -> Option<(usize, Arrival)> {
+    let (kind, person) = if visits {
+        (ArrivalKind::Visitor, people.come(None, chance))
+    } else {
+        let person = comers.next(ArrivalKind::Resident, people, chance)?;
+        (ArrivalKind::Resident, person)
+    };
+    let mut arrival = arrival(people, person, day, gates, chance);
+    arrival.from_place = chance.pick(&HUBEI).map(Box::from);
+    arrival.from_risk = Some("high".into());
+    arrival.left_risk_area = Some(day);
+    arrival.via_hubei = Some(true);
+    arrival.kind = Some(kind);
+    Some((person, arrival))
 }
 
 /// When the order is given: within the hour, but never before the township's practice began.

@@ -26,6 +26,8 @@ pub(crate) enum System {
     Outreach,
     Gatherings,
     Reports,
+    Calls,
+    Forgotten,
 }
 
 /// A stream of chance.

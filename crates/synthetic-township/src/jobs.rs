@@ -99,8 +99,19 @@ impl Jobs {
                 health.push(morning_temperature(person, day, people, chance));
             }
         }
-        // Some who are registered mean to leave next: they have been seen this morning, and
-        // all but a few have their permits.
+        drawn.seek(&leaving, people, health, chance);
+        drawn
+    }
+
+    /// Some who are registered mean to leave next: they have been seen on the last morning, and
+    /// all but a few have their permits.
+    fn seek(
+        &mut self,
+        leaving: &Leaving,
+        people: &People,
+        health: &mut Rows<HealthReading>,
+        chance: &mut Chance,
+    ) {
         let seeking = leaving.skilled.iter().map(|skilled| skilled.person);
         let seeking: Vec<usize> = seeking
             .filter(|person| may_leave(people, *person))
@@ -108,11 +119,10 @@ impl Jobs {
         let wanted = seeking.len() / 16;
         for person in chance.sample(seeking, wanted) {
             if !chance.in_thousand(120) {
-                drawn.permit(person, LAST_DAY, people, chance);
+                self.permit(person, LAST_DAY, people, chance);
             }
             health.push(morning_temperature(person, LAST_DAY, people, chance));
         }
-        drawn
     }
 
     /// The permits of village, township and city, given the day before.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use contact_tracing::{Case, CaseClass, Clue, Contact, Judgement, Visit};
-use grid_model::{Venue, VenueId};
+use grid_model::{PersonId, Venue, VenueId};
 use quarantine_rules::Measure;
 
 use crate::arrivals::{Arrivals, MEASURE_DAYS, Stay, StayPlace};
@@ -97,21 +97,8 @@ impl Outbreak {
             },
         );
         for (place, person) in chosen.into_iter().enumerate() {
-            let met_at = minute(case.last_exposure, chance.between(11 * 60, 13 * 60));
-            let until = met_at + minutes(chance.between(25, 150));
-            let judged = chance.in_thousand(500).then_some(Judgement::Close);
-            let contact = Contact {
-                person_a: people.id(index),
-                person_b: people.id(person),
-                from: met_at,
-                until: Some(until),
-                setting: chance.pick(&["meal", "transport", "visit"]).map(Box::from),
-                protected: Some(false),
-                judged,
-            };
-            let known_at = minute(case.confirmed_on, INTERVIEWED);
-            self.contacts.push_known(known_at, contact);
-            self.household(case, person, until, people);
+            let met_until = self.meet(case, people.id(index), people.id(person), chance);
+            self.household(case, person, met_until, people);
             if place >= case.not_ordered {
                 let stay = Stay {
                     person,
@@ -124,6 +111,31 @@ impl Outbreak {
                 arrivals.order(stay, Measure::CentralQuarantine, "MB-CC", people, chance);
             }
         }
+    }
+
+    /// A meeting with a case on the day of the last exposure; answers when they parted.
+    fn meet(
+        &mut self,
+        case: &IndexCase,
+        index: PersonId,
+        person: PersonId,
+        chance: &mut Chance,
+    ) -> NaiveDateTime {
+        let met_at = minute(case.last_exposure, chance.between(11 * 60, 13 * 60));
+        let until = met_at + minutes(chance.between(25, 150));
+        let judged = chance.in_thousand(500).then_some(Judgement::Close);
+        let contact = Contact {
+            person_a: index,
+            person_b: person,
+            from: met_at,
+            until: Some(until),
+            setting: chance.pick(&["meal", "transport", "visit"]).map(Box::from),
+            protected: Some(false),
+            judged,
+        };
+        self.contacts
+            .push_known(minute(case.confirmed_on, INTERVIEWED), contact);
+        until
     }
 
     /// Those who lived with a close contact between the exposure and the order.

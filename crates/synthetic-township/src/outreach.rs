@@ -29,59 +29,71 @@ const SLOGANS: usize = 9;
 const SCREENING: usize = 10;
 const DISINFECTION: usize = 11;
 
+/// The group that answers for what is said, and that for what is asked and cleaned: the next
+/// one stands in.
+const INFORMATION: usize = 2;
+const HEALTH: usize = 1;
+
 /// The duties of the headquarters, each with one group that answers and one that stands in, by
 /// their numbers.
 pub(crate) fn duties(plan: &Plan, places: &Places) -> Vec<Duty<usize>> {
-    let communities = places.communities.len().max(1);
-    let households: u32 = places.groups.iter().map(|group| group.households).sum();
-    let kinds: usize = plan
-        .outreach
-        .notice_rounds
-        .iter()
-        .map(|round| round.2.len())
-        .sum();
-    let each = |total: usize| number(total / communities);
     let groups = plan.work_groups.len().max(1);
-    let duty = |kind, (zh, en): (&str, &str), quota, period, scope, group: usize| Duty {
-        kind,
-        work_group: Some(group % groups),
-        deputy_group: Some((group + 1) % groups),
-        title_zh: zh.into(),
-        title_en: en.into(),
-        quota,
-        period,
-        scope,
-    };
-    use {DutyKind as Kind, DutyPeriod as Period, DutyScope as Scope};
-    let banners = ("在重要位置悬挂横幅", "Hang banners at important places");
-    let notices = ("向农户发放公告", "Hand notices to households");
-    let public = ("在公共场所张贴公告", "Put up notices in public places");
-    let mut duties = vec![
-        duty(
-            Kind::Banner,
-            banners,
-            each(total(&plan.outreach.banners)),
-            Period::Once,
-            Scope::Community,
-            2,
+    let mut duties: Vec<Duty<usize>> = printed(plan, places)
+        .into_iter()
+        .chain(broadcasts())
+        .chain(by_hand(plan))
+        .collect();
+    for duty in &mut duties {
+        duty.work_group = duty.work_group.map(|group| group % groups);
+        duty.deputy_group = duty.deputy_group.map(|group| group % groups);
+    }
+    duties
+}
+
+/// Banners and notices.
+fn printed(plan: &Plan, places: &Places) -> [Duty<usize>; 3] {
+    let each = |total: usize| number(total / places.communities.len().max(1));
+    let households: u32 = places.groups.iter().map(|group| group.households).sum();
+    let rounds = plan.outreach.notice_rounds.iter();
+    let documents = number(rounds.map(|round| round.2.len()).sum());
+    let hung = ("在重要位置悬挂横幅", "Hang banners at important places");
+    let handed = ("向农户发放公告", "Hand notices to households");
+    let put_up = ("在公共场所张贴公告", "Put up notices in public places");
+    let banners = each(total(&plan.outreach.banners));
+    // A community puts up more notices or fewer by its size; four fifths of the mean are owed.
+    let public = each(plan.outreach.public_notices) * 4 / 5;
+    let community = DutyScope::Community;
+    [
+        once(DutyKind::Banner, hung, banners, community),
+        once(
+            DutyKind::Notice,
+            handed,
+            households * documents,
+            DutyScope::Town,
         ),
-        duty(
-            Kind::Notice,
-            notices,
-            households * number(kinds),
-            Period::Once,
-            Scope::Town,
-            2,
-        ),
-        duty(
-            Kind::Notice,
-            public,
-            each(plan.outreach.public_notices) * 4 / 5,
-            Period::Once,
-            Scope::Community,
-            2,
-        ),
-    ];
+        once(DutyKind::Notice, put_up, public, community),
+    ]
+}
+
+/// Slogans, screening and disinfection.
+fn by_hand(plan: &Plan) -> [Duty<usize>; 3] {
+    let slogans = ("村组自行书写标语", "Slogans written by each group");
+    let screening = ("入户排查", "Screen every household");
+    let disinfection = ("公共场所消毒", "Disinfect public places");
+    let (each, scope) = (plan.outreach.slogans_each, DutyScope::VillageGroup);
+    let (daily, community) = (DutyPeriod::Day, DutyScope::Community);
+    [
+        once(DutyKind::Slogan, slogans, each, scope),
+        once(DutyKind::Screening, screening, 1, community),
+        owed(DutyKind::Other, disinfection, 1, daily, community),
+    ]
+}
+
+fn once(kind: DutyKind, title: (&str, &str), quota: u32, scope: DutyScope) -> Duty<usize> {
+    owed(kind, title, quota, DutyPeriod::Once, scope)
+}
+
+fn broadcasts() -> impl Iterator<Item = Duty<usize>> {
     let titles = [
         ("社区早间广播", "Morning broadcast in the community"),
         ("社区午间广播", "Noon broadcast in the community"),
@@ -90,51 +102,43 @@ pub(crate) fn duties(plan: &Plan, places: &Places) -> Vec<Duty<usize>> {
         ("活动场所午间广播", "Noon broadcast at the venue"),
         ("活动场所晚间广播", "Evening broadcast at the venue"),
     ];
-    for (place, title) in titles.into_iter().enumerate() {
+    titles.into_iter().enumerate().map(|(place, title)| {
         let scope = if place < 3 {
-            Scope::Community
+            DutyScope::Community
         } else {
-            Scope::Venue
+            DutyScope::Venue
         };
-        duties.push(duty(
-            Kind::Broadcast,
+        owed(
+            DutyKind::Broadcast,
             title,
             1,
             BROADCASTS[place % 3].0,
             scope,
-            2,
-        ));
+        )
+    })
+}
+
+fn owed(
+    kind: DutyKind,
+    (zh, en): (&str, &str),
+    quota: u32,
+    period: DutyPeriod,
+    scope: DutyScope,
+) -> Duty<usize> {
+    let group = match kind {
+        DutyKind::Screening | DutyKind::Other => HEALTH,
+        _ => INFORMATION,
+    };
+    Duty {
+        kind,
+        work_group: Some(group),
+        deputy_group: Some(group + 1),
+        title_zh: zh.into(),
+        title_en: en.into(),
+        quota,
+        period,
+        scope,
     }
-    let slogans = ("村组自行书写标语", "Slogans written by each group");
-    let screening = ("入户排查", "Screen every household");
-    let disinfection = ("公共场所消毒", "Disinfect public places");
-    duties.extend([
-        duty(
-            Kind::Slogan,
-            slogans,
-            plan.outreach.slogans_each,
-            Period::Once,
-            Scope::VillageGroup,
-            2,
-        ),
-        duty(
-            Kind::Screening,
-            screening,
-            1,
-            Period::Once,
-            Scope::Community,
-            1,
-        ),
-        duty(
-            Kind::Other,
-            disinfection,
-            1,
-            Period::Day,
-            Scope::Community,
-            1,
-        ),
-    ]);
-    duties
 }
 
 /// When the duties became known: before the first broadcast of the first day.

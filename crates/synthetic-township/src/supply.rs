@@ -86,17 +86,8 @@ impl Supply {
         let ordered_at = minute(on, chance.between(8 * 60, 15 * 60));
         let brought_at = brought_at(on, chance);
         let members = people.members(asking.home);
-        let has = |condition: &str| {
-            members
-                .clone()
-                .any(|member| people.rows[member].has_condition(condition))
-        };
         for (good, _, often) in GOODS {
-            let (often, tier) = match good {
-                "infant_formula" if has("infant") => (700, Tier::Medicine),
-                "prescribed_medicine" if has("chronic") || has("dialysis") => (450, Tier::Medicine),
-                _ => (often, asking.tier),
-            };
+            let (often, tier) = wish(good, people, asking.home).unwrap_or((often, asking.tier));
             if !chance.in_thousand(often) {
                 continue;
             }
@@ -119,6 +110,22 @@ impl Supply {
                 });
             }
         }
+    }
+}
+
+/// Whether someone of a household has a condition.
+fn has(people: &People, home: usize, condition: &str) -> bool {
+    let mut members = people.members(home);
+    members.any(|member| people.rows[member].has_condition(condition))
+}
+
+/// How often in a thousand a household asks for what only some need, and as which tier.
+fn wish(good: &str, people: &People, home: usize) -> Option<(usize, Tier)> {
+    let has = |condition| has(people, home, condition);
+    match good {
+        "infant_formula" if has("infant") => Some((700, Tier::Medicine)),
+        "prescribed_medicine" if has("chronic") || has("dialysis") => Some((450, Tier::Medicine)),
+        _ => None,
     }
 }
 

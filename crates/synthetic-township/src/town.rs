@@ -21,105 +21,138 @@ use crate::{Town, identities, outreach};
 
 /// The town of a plan.
 pub(crate) fn town(plan: &Plan, seed: u64) -> Town {
-    let chance = |system| Chance::of(seed, system);
-    let places = Places::draw(plan, &mut chance(System::Places));
-    let mut people = People::draw(&places, &mut chance(System::People));
-    let away = people.send_away(plan.away, &mut chance(System::Away));
-    let mut arrivals = Arrivals::draw(plan, &mut people, &mut chance(System::Arrivals));
-    let outbreak = Outbreak::draw(
-        plan,
-        &places,
-        &mut people,
-        &mut arrivals,
-        &mut chance(System::Outbreak),
-    );
-    let mut staffing = Staffing::draw(plan, &places, &mut people, &mut chance(System::Staff));
-    let stays = &arrivals.stays;
-    let mut watch = Watch::draw(
-        plan,
-        &places,
-        &mut people,
-        &mut staffing,
-        stays,
-        &mut chance(System::Watch),
-    );
-    let jobs = Jobs::draw(
-        plan,
-        &places,
-        &mut people,
-        stays,
-        &mut watch.health,
-        &mut chance(System::Jobs),
-    );
-    people.forget_some(plan.flaws.facts_unknown, &mut chance(System::Reports));
-    let supply = Supply::draw(
-        plan,
-        &places,
-        &people,
-        &staffing,
-        stays,
-        &mut chance(System::Supply),
-    );
-    let tasks = Tasks::draw(
-        plan,
-        &places,
-        &people,
-        &staffing,
-        &mut chance(System::Programmes),
-    );
-    let prices = &mut chance(System::Prices);
-    let money = &mut chance(System::Money);
-    let venues = outbreak.venues.len();
-    let keys = person_keys(&people);
-    let township = township(plan, &places, &people, &staffing, &outbreak.venues, &keys);
-    let posts = &mut chance(System::Posts);
-    let records = Records {
-        rejected: 0,
-        shifts: grid::shifts(plan, &staffing, &people, posts).ledger(),
-        passages: grid::passages(plan, posts).ledger(),
-        screening: grid::screening(
-            plan,
-            &places,
-            &staffing,
-            &people,
-            &mut chance(System::Screening),
-        )
-        .ledger(),
-        arrivals: arrivals.arrivals.ledger(),
-        away_calls: grid::away_calls(plan, &away, &people, posts).ledger(),
-        clues: outbreak.clues.ledger(),
-        orders: arrivals.orders.ledger(),
-        health: watch.health.ledger(),
-        cases: outbreak.cases.ledger(),
-        contacts: outbreak.contacts.ledger(),
-        visits: outbreak.visits.ledger(),
-        pairings: watch.pairings.ledger(),
-        check_ins: watch.check_ins.ledger(),
-        needs: watch.needs.ledger(),
-        gatherings: outreach::gatherings(plan, &mut chance(System::Gatherings)).ledger(),
-        outreach: outreach::outreach(plan, &places, venues, &mut chance(System::Outreach)).ledger(),
-        suppliers: supply.suppliers.ledger(),
-        purchasers: supply.purchasers.ledger(),
-        demand: supply.demand.ledger(),
-        deliveries: supply.deliveries.ledger(),
-        prices: supply::prices(&places, prices).ledger(),
-        complaints: supply::complaints(&places, prices).ledger(),
-        skills: jobs.skills.ledger(),
-        vacancies: jobs.vacancies.ledger(),
-        permits: jobs.permits.ledger(),
-        placements: jobs.placements.ledger(),
-        programmes: tasks.programmes.ledger(),
-        items: tasks.items.ledger(),
-        progress: tasks.progress.ledger(),
-        donations: tasks::donations(plan, money).ledger(),
-        spending: tasks::spending(plan, money).ledger(),
-        reports: grid::reports(plan, &places, &mut chance(System::Reports)).ledger(),
-    };
-    let register = identities::register(&people, &keys, &mut chance(System::Identities));
+    let draws = Draws { plan, seed };
+    let world = World::draw(draws);
+    let keys = person_keys(&world.people);
+    let identities = &mut draws.chance(System::Identities);
+    let register = identities::register(&world.people, &keys, identities);
+    let township = township(plan, &world, &keys);
+    let mut records = Records::default();
+    world.write_grid(draws, &mut records);
+    world.write_basket(draws, &mut records);
+    world.write_tasks(draws, &mut records);
+    world.write_measures(&mut records);
     Town {
         township,
         records,
         register,
+    }
+}
+
+/// A plan, and the seed from which each system has a stream of its own.
+#[derive(Clone, Copy)]
+struct Draws<'p> {
+    plan: &'p Plan,
+    seed: u64,
+}
+
+impl Draws<'_> {
+    fn chance(self, system: System) -> Chance {
+        Chance::of(self.seed, system)
+    }
+}
+
+/// Places, people, and what befell them: whatever speaks for a person, in the order in which a
+/// person may be spoken for. Who comes home or met a case is drawn before those who serve, so that
+/// nobody serves out of a household under observation.
+struct World {
+    places: Places,
+    people: People,
+    away: Vec<usize>,
+    arrivals: Arrivals,
+    outbreak: Outbreak,
+    staffing: Staffing,
+    watch: Watch,
+    jobs: Jobs,
+}
+
+impl World {
+    fn draw(draws: Draws<'_>) -> Self {
+        let plan = draws.plan;
+        let chance = |system| draws.chance(system);
+        let places = Places::draw(plan, &mut chance(System::Places));
+        let mut people = People::draw(&places, &mut chance(System::People));
+        let away = people.send_away(plan.away, &mut chance(System::Away));
+        let mut arrivals = Arrivals::draw(plan, &mut people, &mut chance(System::Arrivals));
+        let met = &mut chance(System::Outbreak);
+        let outbreak = Outbreak::draw(plan, &places, &mut people, &mut arrivals, met);
+        let mut staffing = Staffing::draw(plan, &places, &mut people, &mut chance(System::Staff));
+        let stays = &arrivals.stays;
+        let watched = &mut chance(System::Watch);
+        let mut watch = Watch::draw(plan, &places, &mut people, &mut staffing, stays, watched);
+        let (health, work) = (&mut watch.health, &mut chance(System::Jobs));
+        let jobs = Jobs::draw(plan, &places, &mut people, stays, health, work);
+        people.forget_some(plan.flaws.facts_unknown, &mut chance(System::Forgotten));
+        World {
+            places,
+            people,
+            away,
+            arrivals,
+            outbreak,
+            staffing,
+            watch,
+            jobs,
+        }
+    }
+
+    fn write_grid(&self, draws: Draws<'_>, records: &mut Records) {
+        let (plan, places, people) = (draws.plan, &self.places, &self.people);
+        let posts = &mut draws.chance(System::Posts);
+        records.shifts = grid::shifts(plan, &self.staffing, people, posts).ledger();
+        records.passages = grid::passages(plan, posts).ledger();
+        let visits = &mut draws.chance(System::Screening);
+        records.screening = grid::screening(plan, places, &self.staffing, people, visits).ledger();
+        let calls = &mut draws.chance(System::Calls);
+        records.away_calls = grid::away_calls(plan, &self.away, people, calls).ledger();
+        let reports = &mut draws.chance(System::Reports);
+        records.reports = grid::reports(plan, places, reports).ledger();
+    }
+
+    fn write_basket(&self, draws: Draws<'_>, records: &mut Records) {
+        let (plan, places, stays) = (draws.plan, &self.places, &self.arrivals.stays);
+        let goods = &mut draws.chance(System::Supply);
+        let supply = Supply::draw(plan, places, &self.people, &self.staffing, stays, goods);
+        records.suppliers = supply.suppliers.ledger();
+        records.purchasers = supply.purchasers.ledger();
+        records.demand = supply.demand.ledger();
+        records.deliveries = supply.deliveries.ledger();
+        let prices = &mut draws.chance(System::Prices);
+        records.prices = supply::prices(places, prices).ledger();
+        records.complaints = supply::complaints(places, prices).ledger();
+    }
+
+    fn write_tasks(&self, draws: Draws<'_>, records: &mut Records) {
+        let (plan, places) = (draws.plan, &self.places);
+        let work = &mut draws.chance(System::Programmes);
+        let tasks = Tasks::draw(plan, places, &self.people, &self.staffing, work);
+        records.programmes = tasks.programmes.ledger();
+        records.items = tasks.items.ledger();
+        records.progress = tasks.progress.ledger();
+        let money = &mut draws.chance(System::Money);
+        records.donations = tasks::donations(plan, money).ledger();
+        records.spending = tasks::spending(plan, money).ledger();
+        let said = &mut draws.chance(System::Outreach);
+        let venues = self.outbreak.venues.len();
+        records.outreach = outreach::outreach(plan, places, venues, said).ledger();
+        let feasts = &mut draws.chance(System::Gatherings);
+        records.gatherings = outreach::gatherings(plan, feasts).ledger();
+    }
+
+    fn write_measures(self, records: &mut Records) {
+        records.arrivals = self.arrivals.arrivals.ledger();
+        records.orders = self.arrivals.orders.ledger();
+        records.cases = self.outbreak.cases.ledger();
+        records.contacts = self.outbreak.contacts.ledger();
+        records.visits = self.outbreak.visits.ledger();
+        records.clues = self.outbreak.clues.ledger();
+        records.pairings = self.watch.pairings.ledger();
+        records.check_ins = self.watch.check_ins.ledger();
+        records.health = self.watch.health.ledger();
+        records.needs = self.watch.needs.ledger();
+        records.skills = self.jobs.skills.ledger();
+        records.vacancies = self.jobs.vacancies.ledger();
+        records.permits = self.jobs.permits.ledger();
+        records.placements = self.jobs.placements.ledger();
     }
 }
 
@@ -132,19 +165,14 @@ fn person_keys(people: &People) -> Vec<String> {
 }
 
 /// The township with every table bound by key.
-fn township(
-    plan: &Plan,
-    places: &Places,
-    people: &People,
-    staffing: &Staffing,
-    venues: &[Venue<usize>],
-    person_keys: &[String],
-) -> Township {
+fn township(plan: &Plan, world: &World, person_keys: &[String]) -> Township {
+    let (places, staffing) = (&world.places, &world.staffing);
+    let venues = &world.outbreak.venues;
     let mut builder = TownshipBuilder::new();
     for area in &places.areas {
         builder.area(area.clone());
     }
-    settle(&mut builder, places, people, person_keys);
+    settle(&mut builder, places, &world.people, person_keys);
     for row in &staffing.grids {
         builder.grid(row.clone());
     }

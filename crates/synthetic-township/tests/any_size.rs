@@ -1,5 +1,7 @@
 //! Towns of any size: the same for a seed, sound, and with things gone wrong.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

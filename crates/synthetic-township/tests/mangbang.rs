@@ -1,5 +1,8 @@
 //! The figures of the town's bulletin, counted from the ledgers by slow, obvious loops.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::panic, reason = "a test may stop at the first surprise")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

@@ -1,5 +1,7 @@
 //! The close contacts of cases of elsewhere, by the room that traces and by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

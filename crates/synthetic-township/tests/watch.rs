@@ -1,5 +1,8 @@
 //! Who watches whom, who stands at the gates, and what was seeded on purpose.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::panic, reason = "a test may stop at the first surprise")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

@@ -20,16 +20,7 @@ const THIRD_ROUND: &[&str] = &["外出务工提示"];
 pub(crate) fn mangbang() -> Plan {
     Plan {
         name: Name::new("芒棒镇", "Mangbang Town"),
-        places: PlacesPlan {
-            communities: 17,
-            villages: 102,
-            groups: 234,
-            households: 9_681,
-            presence_unknown: 0,
-            vacant: 0,
-            moved: 0,
-            venues: 51,
-        },
+        places: places(),
         checkpoints: checkpoints(),
         work_groups: work_groups(),
         away: 1_140,
@@ -40,16 +31,7 @@ pub(crate) fn mangbang() -> Plan {
         absent_before: 43,
         arrivals: arrivals(),
         outbreak: outbreak(),
-        outreach: OutreachPlan {
-            banners: stream(day(1, 24), &[18, 16, 12, 8]),
-            notice_rounds: vec![
-                (day(1, 24), 4, FIRST_ROUND),
-                (day(2, 5), 3, SECOND_ROUND),
-                (day(2, 20), 3, THIRD_ROUND),
-            ],
-            public_notices: 2_100,
-            slogans_each: 2,
-        },
+        outreach: outreach(),
         postponed: vec![
             (day(1, 24), day(1, 31), 58),
             (day(2, 1), day(2, 10), 33),
@@ -57,28 +39,8 @@ pub(crate) fn mangbang() -> Plan {
         ],
         funerals: 25,
         markets: 18,
-        jobs: JobsPlan {
-            skilled: 984,
-            vacancies: 60,
-            sent_out: stream(
-                day(2, 17),
-                &[46, 58, 72, 118, 141, 96, 88, 312, 298, 276, 251, 214, 164],
-            ),
-        },
-        programmes: ProgrammesPlan {
-            tobacco_mu: vec![
-                (day(1, 22), 2_400),
-                (day(2, 4), 4_300),
-                (day(2, 15), 6_100),
-                (day(2, 29), 6_900),
-            ],
-            tobacco_target_mu: 7_800,
-            poverty: 688,
-            yards: 808,
-            toilets_pending: 6_214,
-            toilets_done: 742,
-            roads: 14,
-        },
+        jobs: jobs(),
+        programmes: programmes(),
         donations_yuan: vec![
             (day(2, 3), day(2, 25), 62_000),
             (day(2, 26), day(2, 29), 83_000),
@@ -90,6 +52,60 @@ pub(crate) fn mangbang() -> Plan {
             late_call: Some(day(2, 18)),
             ..Flaws::default()
         },
+    }
+}
+
+fn places() -> PlacesPlan {
+    PlacesPlan {
+        communities: 17,
+        villages: 102,
+        groups: 234,
+        households: 9_681,
+        presence_unknown: 0,
+        vacant: 0,
+        moved: 0,
+        venues: 51,
+    }
+}
+
+fn outreach() -> OutreachPlan {
+    OutreachPlan {
+        banners: stream(day(1, 24), &[18, 16, 12, 8]),
+        notice_rounds: vec![
+            (day(1, 24), 4, FIRST_ROUND),
+            (day(2, 5), 3, SECOND_ROUND),
+            (day(2, 20), 3, THIRD_ROUND),
+        ],
+        public_notices: 2_100,
+        slogans_each: 2,
+    }
+}
+
+fn programmes() -> ProgrammesPlan {
+    ProgrammesPlan {
+        tobacco_mu: vec![
+            (day(1, 22), 2_400),
+            (day(2, 4), 4_300),
+            (day(2, 15), 6_100),
+            (day(2, 29), 6_900),
+        ],
+        tobacco_target_mu: 7_800,
+        poverty: 688,
+        yards: 808,
+        toilets_pending: 6_214,
+        toilets_done: 742,
+        roads: 14,
+    }
+}
+
+fn jobs() -> JobsPlan {
+    JobsPlan {
+        skilled: 984,
+        vacancies: 60,
+        sent_out: stream(
+            day(2, 17),
+            &[46, 58, 72, 118, 141, 96, 88, 312, 298, 276, 251, 214, 164],
+        ),
     }
 }
 
