@@ -40,6 +40,8 @@ pub(crate) struct Stay {
 pub(crate) enum StayPlace {
     Home,
     TownshipSite,
+    /// The site for everyone who enters after the noon of Tengchong's notice.
+    CentralSite,
     CitySite,
 }
 
@@ -49,6 +51,7 @@ impl StayPlace {
         match self {
             StayPlace::Home => ("home", "township headquarters"),
             StayPlace::TownshipSite => ("township_site", "township headquarters"),
+            StayPlace::CentralSite => ("central_site", "city headquarters"),
             StayPlace::CitySite => ("city_site", "city headquarters"),
         }
     }
@@ -182,15 +185,20 @@ impl Arrivals {
         chance: &mut Chance,
     ) {
         let arrived_on = arrival.arrived_at.date();
+        let (place, clause) = if arrived_on > NOTICE_DAY {
+            (StayPlace::CentralSite, "TC-FEB-NEW")
+        } else {
+            (StayPlace::TownshipSite, "MB-HUBEI")
+        };
         let stay = Stay {
             person,
             kind: arrival.kind,
-            place: StayPlace::TownshipSite,
+            place,
             ordered_at: order_time(arrival, chance),
             counted_from: arrived_on,
             until: later(arrived_on, MEASURE_DAYS),
         };
-        self.order(stay, Measure::CentralQuarantine, "MB-HUBEI", people, chance);
+        self.order(stay, Measure::CentralQuarantine, clause, people, chance);
     }
 
     fn come_from_nearby(
@@ -294,7 +302,8 @@ fn arrival(
     }
 }
 
-/// Someone from or through Hubei: a visitor of elsewhere, or a resident.
+/// Someone who goes to a central site, from or through Hubei until Tengchong's notice: a visitor
+/// of elsewhere, or a resident.
 fn through_hubei(
     day: NaiveDate,
     visits: bool,
@@ -315,6 +324,12 @@ fn through_hubei(
     arrival.left_risk_area = Some(day);
     arrival.via_hubei = Some(true);
     arrival.kind = Some(kind);
+    if day > NOTICE_DAY && !chance.in_thousand(250) {
+        // From then on everyone who enters the city goes to a central site.
+        arrival.from_place = chance.pick(&CITIES).map(Box::from);
+        arrival.from_risk = Some("medium".into());
+        arrival.via_hubei = Some(false);
+    }
     Some((person, arrival))
 }
 

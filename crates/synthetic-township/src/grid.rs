@@ -103,18 +103,19 @@ pub(crate) fn shifts(
 ) -> Rows<Shift> {
     let mut rows = Rows::new("SH");
     let gates = ids(plan.checkpoints.len(), CheckpointId::from_index);
+    let last_morning = minute(LAST_DAY, STANDS_FROM);
     let turns = (days_between(CHECKPOINTS_STAND, LAST_ROSTER_DAY) + 1) * 3;
     for turn in 0..turns {
         let from = minute(CHECKPOINTS_STAND, STANDS_FROM + turn * TURN);
         for (gate, teams) in gates.iter().zip(&staffing.teams) {
-            for &person in teams
-                .iter()
-                .cycle()
-                .nth(turn % teams.len().max(1))
-                .into_iter()
-                .flatten()
-            {
-                let unconfirmed = chance.in_thousand(plan.flaws.shifts_unconfirmed);
+            let Some(team) = teams.get(turn % teams.len().max(1)) else {
+                continue;
+            };
+            for &person in team {
+                // Where shifts fail at all, one does on the last day.
+                let fails = plan.flaws.shifts_unconfirmed > 0 && from == last_morning;
+                let unconfirmed = chance.in_thousand(plan.flaws.shifts_unconfirmed)
+                    || fails && team.first() == Some(&person) && gate.index() == 0;
                 let reported = from - minutes(chance.below(15));
                 rows.push(Shift {
                     checkpoint: *gate,
@@ -213,9 +214,11 @@ fn away_call(day: NaiveDate, person: usize, people: &People, chance: &mut Chance
 pub(crate) fn reports(plan: &Plan, places: &Places, chance: &mut Chance) -> Rows<CommunityReport> {
     let mut rows = Rows::new("RE");
     for day in days(RESPONSE_BEGINS, LAST_DAY) {
-        for community in &places.communities {
+        for (number, community) in places.communities.iter().enumerate() {
             let received_at = minute(day, chance.between(16 * 60, 18 * 60 - 1));
-            if !chance.in_thousand(plan.flaws.silent) {
+            // Where communities are silent at all, one is on the last day.
+            let last = plan.flaws.silent > 0 && day == LAST_DAY && number == 0;
+            if !chance.in_thousand(plan.flaws.silent) && !last {
                 rows.push(CommunityReport {
                     community: places.area_ids[community.area],
                     day,

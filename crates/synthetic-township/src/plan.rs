@@ -67,7 +67,7 @@ pub(crate) struct ArrivalsPlan {
     pub(crate) workers: usize,
     pub(crate) students: usize,
     pub(crate) visitors: usize,
-    /// From or through Hubei.
+    /// From or through Hubei; after Tengchong's notice of 5 February, everyone who enters.
     pub(crate) central: Vec<Daily>,
     /// The days on which someone comes whose way is unknown for some days, one of those of the
     /// day's stream through Hubei; and the day it became known, if it did.
@@ -146,6 +146,8 @@ pub(crate) struct Flaws {
     pub(crate) facts_unknown: usize,
     pub(crate) checkpoint_fevers: usize,
     pub(crate) calls_known_late: usize,
+    /// Goods one seller asks too much for on the last day.
+    pub(crate) prices_raised: usize,
     /// People whose whereabouts are unknown on the last days.
     pub(crate) lost: usize,
     /// The evening on which one reading is missed.

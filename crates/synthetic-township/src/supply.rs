@@ -219,7 +219,7 @@ fn purchasers(
 }
 
 /// Prices seen each day: mostly flat, with two rises in the middle of February.
-pub(crate) fn prices(places: &Places, chance: &mut Chance) -> Rows<Price> {
+pub(crate) fn prices(plan: &Plan, places: &Places, chance: &mut Chance) -> Rows<Price> {
     let mut rows = Rows::new("PR");
     let sellers = 5 + places.communities.len() / 20;
     let own: Vec<u64> = (0..sellers * GOODS.len())
@@ -229,7 +229,7 @@ pub(crate) fn prices(places: &Places, chance: &mut Chance) -> Rows<Price> {
         for seller in 0..sellers {
             for (place, (good, cost, _)) in GOODS.into_iter().enumerate() {
                 let noise = chance.between(985, 1015) as u64;
-                let raised = raise_percent(seller, good, on);
+                let raised = raise_percent(plan, (seller, place, good), on);
                 let price = cost * 115 / 100 * own[seller * GOODS.len() + place] * noise / 100_000;
                 rows.push(Price {
                     seller: seller_name(seller),
@@ -243,11 +243,13 @@ pub(crate) fn prices(places: &Places, chance: &mut Chance) -> Rows<Price> {
     rows
 }
 
-/// By how many per cent a seller asks too much: the two rises that must be called out.
-fn raise_percent(seller: usize, good: &str, on: NaiveDate) -> u64 {
+/// By how many per cent a seller asks too much: the two rises of the middle of February, and
+/// those of the plan on the last day.
+fn raise_percent(plan: &Plan, (seller, place, good): (usize, usize, &str), on: NaiveDate) -> u64 {
     match (seller, good) {
         (1, "vegetables") if (day(2, 12)..=day(2, 14)).contains(&on) => 70,
         (3, "salt") if on == day(2, 15) => 45,
+        (4, _) if on == LAST_DAY && place < plan.flaws.prices_raised => 80,
         _ => 0,
     }
 }

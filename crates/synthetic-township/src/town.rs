@@ -117,7 +117,7 @@ impl World {
         records.demand = supply.demand.ledger();
         records.deliveries = supply.deliveries.ledger();
         let prices = &mut draws.chance(System::Prices);
-        records.prices = supply::prices(places, prices).ledger();
+        records.prices = supply::prices(plan, places, prices).ledger();
         records.complaints = supply::complaints(places, prices).ledger();
     }
 

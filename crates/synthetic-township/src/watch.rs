@@ -60,7 +60,7 @@ impl Watch {
         for stay in in_order {
             let helper = match stay.place {
                 StayPlace::CitySite => continue,
-                StayPlace::TownshipSite => {
+                StayPlace::TownshipSite | StayPlace::CentralSite => {
                     drawn.measure(stay, people, chance);
                     continue;
                 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use grid_model::{AsOf, ScreeningOutcome};
+use grid_model::{AsOf, DutyKind, ScreeningOutcome};
 use proptest::prelude::*;
 use register::{Entry, check_identity_number, check_telephone};
 use synthetic_township::{Town, mangbang, scaled};
@@ -93,26 +93,21 @@ fn a_town_of_two_thousand_has_figures_that_differ_and_flaws_of_every_kind() {
         .collect();
     assert!(arrivals.iter().any(|arrival| arrival.via_hubei.is_none()));
     assert!(arrivals.iter().any(|arrival| arrival.home_ok.is_none()));
-    let communities = figures_of_communities(&town);
-    assert!(town.records.reports.len() < communities * 37);
+    let reports = grid_model::reports::reporting(&snapshot, &town.records.reports);
+    assert!(!reports.silent.is_empty() && !reports.reported.is_empty());
     let posts = grid_model::posts::posts(&snapshot, &town.records.shifts, &town.records.passages);
-    assert_eq!(
-        posts.checkpoints as usize,
-        town.township.checkpoints().len()
-    );
-    let unconfirmed = town
-        .records
-        .shifts
-        .as_of(end())
-        .filter(|held| held.what.checked_in_at.is_none() && held.what.until <= end().end());
-    assert!(unconfirmed.count() > 0);
-}
-
-fn figures_of_communities(town: &Town) -> usize {
-    town.township
-        .areas()
-        .at_level(&grid_model::AreaLevel::Community)
-        .count()
+    assert!(posts.hours_uncovered > 0 && posts.passed.fevers < posts.passed.people);
+    let policy = task_tracking::TaskPolicy::tengchong_2020();
+    let duties = task_tracking::duties(&town.township, &town.records.outreach, &policy, end());
+    assert!(duties.shortfalls_of(DutyKind::Slogan) > 0);
+    let prices = supply_allocation::PricePolicy::tengchong_2020();
+    let prices = supply_allocation::price_report(&town.records.prices, end(), &prices);
+    assert!(!prices.alerts.is_empty());
+    let orders = quarantine_rules::Orders::standing(&town.records.orders, end());
+    assert_eq!(orders.irregularities(), []);
+    assert!(!orders.released_on(end().day).is_empty());
+    let under = orders.under_on(end().day, &quarantine_rules::RulesPolicy::tengchong_2020());
+    assert!(!under.home.is_empty() && !under.central.is_empty());
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl Draw {
     fn over_days(&mut self, total: usize, first: NaiveDate, last: NaiveDate) -> Vec<Daily> {
         let all: Vec<NaiveDate> = days(first, last).collect();
         let weights: Vec<u64> = (0..all.len())
-            .map(|place| (40 * (all.len() - place) + self.chance.below(200)) as u64)
+            .map(|place| (8 * (all.len() - place) + self.chance.between(60, 240)) as u64)
             .collect();
         let parts = split(total as u64, &weights);
         let parts = parts
@@ -137,12 +137,12 @@ impl Draw {
     }
 
     fn arrivals(&mut self, mut home: Vec<Daily>) -> ArrivalsPlan {
-        let late = self.stream(4, day(2, 24), day(2, 29));
+        let late = self.stream(11, day(2, 24), day(2, 29));
         home.extend(late);
         let total = super::total(&home);
         let workers = total * self.chance.between(520, 640) / 1000;
         let students = total * self.chance.between(260, 330) / 1000;
-        let central = self.stream(7, day(1, 22), day(2, 3));
+        let central = self.stream(17, day(1, 22), day(2, 23));
         let unknown_days: Vec<NaiveDate> = central
             .iter()
             .filter(|(_, number)| *number > 0)
@@ -241,13 +241,14 @@ impl Draw {
             shifts_unconfirmed: few(12),
             broadcasts_missing: few(30),
             slogans_short: few(60),
-            unpaired: few(50),
-            readings_missed: few(20),
-            villages_without_purchaser: few(50),
+            unpaired: few(150),
+            readings_missed: few(60),
+            villages_without_purchaser: few(120),
             deliveries_missing: few(90),
             facts_unknown: few(15),
             checkpoint_fevers: few(20),
             calls_known_late: few(30),
+            prices_raised: few(4),
             lost: 1 + self.households / 8_000,
             ..Flaws::default()
         }
