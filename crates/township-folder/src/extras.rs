@@ -16,6 +16,8 @@ pub struct Extras {
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Extra {
     columns: Vec<String>,
+    /// Where they stood in the file.
+    positions: Vec<usize>,
     /// By the cells that name the row.
     rows: BTreeMap<[String; 2], Vec<String>>,
 }
@@ -38,25 +40,30 @@ impl Extras {
         read: &Table,
         known: &[&'static str],
     ) {
-        let own = |name: &&String| !known.contains(&name.as_str());
-        let columns: Vec<String> = read.columns().iter().filter(own).cloned().collect();
+        let own = |(_, name): &(usize, &String)| !known.contains(&name.as_str());
+        let (positions, columns): (Vec<usize>, Vec<String>) = read
+            .columns()
+            .iter()
+            .enumerate()
+            .filter(own)
+            .map(|(at, name)| (at, named(name, read)))
+            .unzip();
         if !columns.is_empty() {
             let rows = BTreeMap::new();
-            self.tables.insert(table, Extra { columns, rows });
+            let extra = Extra {
+                columns,
+                positions,
+                rows,
+            };
+            self.tables.insert(table, extra);
         }
     }
 
     /// Keeps the cells of a row under them.
-    pub(crate) fn note_row(
-        &mut self,
-        table: &'static str,
-        key: [&str; 2],
-        read: &Table,
-        row: &Row<'_>,
-    ) {
+    pub(crate) fn note_row(&mut self, table: &'static str, key: [&str; 2], row: &Row<'_>) {
         if let Some(extra) = self.tables.get_mut(table) {
-            let cell = |name: &String| read.column(name).map_or("", |at| row.cell(at)).to_owned();
-            let cells = extra.columns.iter().map(cell).collect();
+            let cells = extra.positions.iter().map(|&at| row.cell(at).to_owned());
+            let cells = cells.collect();
             extra.rows.insert(key.map(str::to_owned), cells);
         }
     }
@@ -74,4 +81,16 @@ impl Extras {
         let blank = || vec![String::new(); extra.columns.len()];
         extra.rows.get(key).cloned().unwrap_or_else(blank)
     }
+}
+
+/// The name of a column; one without gets one, since a blank at the end of a header is no column.
+fn named(name: &str, read: &Table) -> String {
+    let mut given = name.to_owned();
+    while given.is_empty() || (given != name && read.column(&given).is_some()) {
+        given = match given.as_str() {
+            "" => "unnamed".to_owned(),
+            taken => format!("{taken}_"),
+        };
+    }
+    given
 }

@@ -75,7 +75,7 @@ in_cell! {
     String: |text| Ok(cell::text(text)?.to_owned()), Self::clone;
     NaiveDate: cell::date, |day| cell::write_date(*day);
     NaiveDateTime: cell::instant, |at| write_instant(*at);
-    u16: small_number, ToString::to_string;
+    u16: year_of_birth, ToString::to_string;
     u32: cell::u32, ToString::to_string;
     u64: cell::u64, ToString::to_string;
     bool: yes_or_no, |yes| cell::write_yes_no(Some(*yes)).to_owned();
@@ -247,9 +247,17 @@ fn unknown(table: &str) -> CellError {
     )
 }
 
-fn small_number(text: &str) -> Result<u16, CellError> {
-    let number = cell::u32(text)?;
-    u16::try_from(number).map_err(|_| CellError::new("is too large", "write a number up to 65535"))
+fn year_of_birth(text: &str) -> Result<u16, CellError> {
+    /// Nobody born before is alive, and the years of two digits lie outside.
+    const YEARS: std::ops::RangeInclusive<u32> = 1850..=2199;
+    let year = cell::u32(text).ok().filter(|year| YEARS.contains(year));
+    year.and_then(|year| u16::try_from(year).ok())
+        .ok_or_else(|| {
+            CellError::new(
+                "is not a year of birth",
+                "write its four digits, such as 1980",
+            )
+        })
 }
 
 fn yes_or_no(text: &str) -> Result<bool, CellError> {

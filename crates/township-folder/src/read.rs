@@ -31,9 +31,10 @@ pub struct File<'a> {
 pub fn read(files: &[File<'_>], limits: &Limits) -> Folder {
     let mut reader = Reader::new(files, limits);
     let township = reader.township();
-    let records = reader.records(&township);
+    let mut records = reader.records(&township);
     let register = reader.register(&township);
     reader.rejected.sort();
+    records.rejected = reader.rejected.len();
     let warnings = reader.said();
     Folder {
         township,
@@ -198,7 +199,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             last = Some(key);
-            self.extras.note_row(table, key, &source.table, &row);
+            self.extras.note_row(table, key, &row);
             kept.push(index);
             taken.push(found);
         }
@@ -422,10 +423,10 @@ fn recorded<T: Rows>(cells: &Cells<'_>) -> Result<Recorded<T>, Fault> {
         blank if blank.trim().is_empty() => None,
         text => Some(cell::instant(text).map_err(|error| ("known_at", error))?),
     };
-    let withdraws = corrects.is_some()
-        && T::COLUMNS
-            .iter()
-            .all(|column| cells.text(column).trim().is_empty());
+    // A list of no words says as little as a blank.
+    let blank = |c: char| c.is_whitespace() || matches!(c, ';' | '；');
+    let says_nothing = |column: &&str| cells.text(column).chars().all(blank);
+    let withdraws = corrects.is_some() && T::COLUMNS.iter().all(says_nothing);
     let what = if withdraws {
         None
     } else {

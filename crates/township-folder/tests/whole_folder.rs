@@ -119,6 +119,18 @@ fn a_column_of_ones_own_may_stand_anywhere_and_moves_to_the_end() {
 }
 
 #[test]
+fn a_column_without_a_name_gets_one() {
+    let prices =
+        "id,,seller,good,price_fen,at,unnamed\nPI1,kept,Li,rice,2600,2020-02-14T08:00,too\n";
+    let folder = Files::whole().with("prices", prices).read();
+    assert_eq!(refusals(&folder), [""; 0]);
+    assert_eq!(
+        rewritten(&folder).text("prices"),
+        "id,seller,good,price_fen,at,known_at,corrects,unnamed_,unnamed\nPI1,Li,rice,2600,2020-02-14T08:00,,,kept,too\n"
+    );
+}
+
+#[test]
 fn corrections_and_withdrawals_hold_from_the_day_they_were_known() {
     let folder = Files::whole().read();
     let place = |day: u32| {
