@@ -1,11 +1,13 @@
 //! The bulletin's charts, as data: what is drawn is counted in the same pass as what is said.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
-use grid_model::Township;
+use grid_model::{AreaId, Township};
 use quarantine_rules::MeasureClass;
 use reporting::{
-    Bars, ChartHead, EpiCurve, FigureValue, Lines, NeedAndFill, PartOfWhole, Period, Progress,
-    Series, Text,
+    Bars, ChartHead, Edition, EpiCurve, FigureValue, Lines, NeedAndFill, PartOfWhole, Period,
+    Progress, Series, Text,
 };
 use task_tracking::ProgrammeStanding;
 
@@ -27,7 +29,7 @@ fn count(value: impl TryInto<i64>) -> FigureValue {
 }
 
 /// The name of an area in both languages; where it is not known, said so.
-pub(crate) fn area_name(township: &Township, area: Option<grid_model::AreaId>) -> Text {
+pub(crate) fn area_name(township: &Township, area: Option<AreaId>) -> Text {
     let areas = township.areas();
     match area {
         Some(area) => Text::new(areas.name_zh(area), areas.name_en(area)),
@@ -41,6 +43,11 @@ pub(crate) fn epi_curve(day: &Day, audience: Audience) -> Option<EpiCurve> {
     let first = onsets.keys().map(|(onset, _)| *onset).min()?;
     let last = onsets.keys().map(|(onset, _)| *onset).max()?;
     let periods: Vec<NaiveDate> = first.iter_days().take_while(|on| *on <= last).collect();
+    // A curve of which everything is withheld would show a day without cases where there were.
+    let said = |count: &i64| matches!(audience.people(*count), FigureValue::Count(1..));
+    if !onsets.values().any(said) {
+        return None;
+    }
     let series = crate::day::case_classes()
         .into_iter()
         .map(|(class, name)| Series {
@@ -84,7 +91,7 @@ pub(crate) fn coverage(township: &Township, day: &Day) -> Bars {
         head: head(
             "coverage",
             Text::new("各村（社区）排查进度", "Households screened, by community"),
-            Text::new("已排查占比", "Share screened"),
+            Text::new("户", "Households"),
             Text::new("村（社区）", "Community"),
             Text::new("排查走访记录", "Screening visits"),
         ),
@@ -115,12 +122,15 @@ pub(crate) fn under_measure(policy: &Policy, day: &Day, audience: Audience) -> L
         .iter()
         .map(|on| day.quarantine.under_on(*on, day.as_of, policy))
         .collect();
+    let counts = |class| -> Vec<i64> {
+        let people = by_day.iter().map(|under| under.of(class).len());
+        people
+            .map(|people| i64::try_from(people).unwrap_or(i64::MAX))
+            .collect()
+    };
     let series = classes.map(|(class, name)| Series {
         name,
-        values: by_day
-            .iter()
-            .map(|under| audience.people(i64::try_from(under.of(class).len()).unwrap_or(i64::MAX)))
-            .collect(),
+        values: audience.people_in_series(&counts(class)),
     });
     Lines {
         head: head(
@@ -138,27 +148,63 @@ pub(crate) fn under_measure(policy: &Policy, day: &Day, audience: Audience) -> L
     }
 }
 
-/// Packets needed and filled today, by natural village.
-pub(crate) fn need_and_fill(township: &Township, day: &Day) -> NeedAndFill {
-    let places = day
-        .basket
-        .by_village()
-        .into_iter()
-        .map(|(village, (need, filled))| PartOfWhole {
-            name: area_name(township, village),
-            part: count(filled),
-            whole: count(need),
+/// Packets needed and filled today: by natural village for those who must act, and no finer than
+/// by community, small counts hidden, for the public.
+pub(crate) fn need_and_fill(township: &Township, day: &Day, audience: Audience) -> NeedAndFill {
+    let public = audience.edition == Edition::Public;
+    let mut places: BTreeMap<Option<AreaId>, (u64, u64)> = BTreeMap::new();
+    for (village, (need, filled)) in day.basket.by_village() {
+        let community = |area| {
+            township
+                .areas()
+                .above(area, &grid_model::AreaLevel::Community)
+        };
+        let place = if public {
+            village.and_then(community)
+        } else {
+            village
+        };
+        let sum = places.entry(place).or_default();
+        *sum = (sum.0 + need, sum.1 + filled);
+    }
+    let packets = |packets: u64| audience.people(i64::try_from(packets).unwrap_or(i64::MAX));
+    let places = places.into_iter().map(|(place, (need, filled))| {
+        let short = packets(need - filled.min(need));
+        // What is short is need less filled: where one of the three is hidden, so is a second.
+        let part = match short {
+            FigureValue::Suppressed => FigureValue::Suppressed,
+            _ => packets(filled),
+        };
+        PartOfWhole {
+            name: area_name(township, place),
+            part,
+            whole: packets(need),
             unit: Text::new("份", "packets"),
-        });
-    NeedAndFill {
-        head: head(
-            "supply",
+        }
+    });
+    let (title, axis) = if public {
+        (
+            Text::new(
+                "各村（社区）物资需求与满足",
+                "Packets needed and filled, by community",
+            ),
+            Text::new("村（社区）", "Community"),
+        )
+    } else {
+        (
             Text::new(
                 "各自然村物资需求与满足",
                 "Packets needed and filled, by natural village",
             ),
-            Text::new("份", "Packets"),
             Text::new("自然村", "Natural village"),
+        )
+    };
+    NeedAndFill {
+        head: head(
+            "supply",
+            title,
+            Text::new("份", "Packets"),
+            axis,
             Text::new(
                 "需求、配送记录及今日安排",
                 "Orders, deliveries and today's plan",

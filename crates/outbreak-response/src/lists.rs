@@ -1,6 +1,7 @@
 //! The lists someone must act on: the morning's, the evening's, and what stands behind them.
 
 mod basket;
+mod dictionary;
 mod grid;
 mod nail;
 mod quarantine;
@@ -14,6 +15,7 @@ use reporting::{Cell, Column, ColumnKind, List, Text};
 use crate::charts::area_name;
 use crate::{Day, Records};
 
+use dictionary::{text, word};
 pub(crate) use nail::corrections;
 
 impl Day {
@@ -116,17 +118,26 @@ fn instant(at: Option<NaiveDateTime>) -> Cell {
     at.map_or(Cell::Unknown, Cell::Instant)
 }
 
-/// A word of a closed list, with its underscores as spaces.
-fn word(word: &str) -> Cell {
-    plain(word.replace('_', " "))
-}
-
 fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
     let parts: Vec<String> = parts
         .into_iter()
         .map(|part| part.as_ref().to_owned())
         .collect();
     parts.join("; ")
+}
+
+/// Words of closed lists one after the other; unknown where there is none.
+fn listed<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Cell {
+    let parts: Vec<Text> = parts.into_iter().map(|part| text(part.as_ref())).collect();
+    let in_one =
+        |of: fn(&Text) -> &str, between| parts.iter().map(of).collect::<Vec<_>>().join(between);
+    match parts.is_empty() {
+        true => Cell::Unknown,
+        false => Cell::Text(Text::new(
+            in_one(|part| &part.zh, "、"),
+            in_one(|part| &part.en, "; "),
+        )),
+    }
 }
 
 impl Writer<'_> {

@@ -3,7 +3,7 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{Chart, FigureValue, Section};
 
-use super::Page;
+use super::{Page, Said};
 use crate::charts;
 
 pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
@@ -11,11 +11,11 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let count = |value| FigureValue::Count(value);
     let mut section = page.section("basket")?;
     let args = Args::new()
-        .figure("needed", count(figures.supply_demand_packets))
-        .figure("filled", count(figures.supply_filled_packets))
-        .figure("villages", count(figures.villages_without_purchaser))
-        .figure("alerts", count(figures.price_alerts))
-        .figure("complaints", count(figures.complaints_today));
+        .said("needed", count(figures.supply_demand_packets))
+        .said("filled", count(figures.supply_filled_packets))
+        .said("villages", count(figures.villages_without_purchaser))
+        .said("alerts", count(figures.price_alerts))
+        .said("complaints", count(figures.complaints_today));
     section
         .sentences
         .push(page.sentence("basket-supply", &args)?);
@@ -28,6 +28,7 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
         .push(Chart::NeedAndFill(charts::need_and_fill(
             page.township,
             page.day,
+            page.audience,
         )));
     Ok(section)
 }

@@ -35,6 +35,44 @@ impl Audience {
         }
         values
     }
+
+    /// A count of people beside yesterday's: where the two tell of one to four people, yesterday's
+    /// is hidden.
+    pub(crate) fn people_since(self, now: i64, before: i64) -> (FigureValue, FigureValue) {
+        let [before, now] = self.people_by_day([before, now]);
+        (now, before)
+    }
+
+    /// Counts of people day by day: today's is said, and of the days before those from which a
+    /// change of one to four people could be read off are hidden.
+    pub(crate) fn people_by_day<const N: usize>(self, counts: [i64; N]) -> [FigureValue; N] {
+        let mut values = [FigureValue::Suppressed; N];
+        for (value, said) in values.iter_mut().zip(self.people_in_series(&counts)) {
+            *value = said;
+        }
+        values
+    }
+
+    /// The same for a series of any length, the last day today.
+    pub(crate) fn people_in_series(self, counts: &[i64]) -> Vec<FigureValue> {
+        let mut next_said: Option<i64> = None;
+        let mut values: Vec<FigureValue> = Vec::with_capacity(counts.len());
+        for &count in counts.iter().rev() {
+            let change = next_said.map_or(0, |next| (next - count).abs());
+            let tells = self.edition == Edition::Public && change > 0 && change < self.hide_under;
+            let value = if tells {
+                FigureValue::Suppressed
+            } else {
+                self.people(count)
+            };
+            if let FigureValue::Count(said) = value {
+                next_said = Some(said);
+            }
+            values.push(value);
+        }
+        values.reverse();
+        values
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +96,31 @@ mod tests {
             ..public()
         };
         assert_eq!(internal.people(1), Count(1));
+    }
+
+    #[test]
+    fn no_two_days_of_an_edition_tell_of_one_to_four_people() {
+        use FigureValue::{Count, Suppressed};
+        let said = public().people_in_series(&[0, 3, 11, 15, 20, 24, 28]);
+        assert_eq!(
+            said,
+            [
+                Count(0),
+                Suppressed,
+                Count(11),
+                Suppressed,
+                Count(20),
+                Suppressed,
+                Count(28)
+            ]
+        );
+        assert_eq!(public().people_since(28, 24), (Count(28), Suppressed));
+        assert_eq!(public().people_since(28, 28), (Count(28), Count(28)));
+        let internal = Audience {
+            edition: Edition::Internal,
+            ..public()
+        };
+        assert_eq!(internal.people_since(28, 24), (Count(28), Count(24)));
     }
 
     #[test]

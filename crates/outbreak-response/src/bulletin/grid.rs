@@ -3,7 +3,7 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{Chart, Section};
 
-use super::Page;
+use super::{Page, Said};
 use crate::charts;
 
 pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
@@ -12,11 +12,11 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let mut section = page.section("grid")?;
     let screening = Args::new()
         .figure("grids", count(figures.grids))
-        .figure("households", count(figures.households))
-        .figure("screened", count(figures.households_screened))
-        .figure("vacant", count(figures.households_vacant))
-        .figure("moved", count(figures.households_moved))
-        .figure("missed", count(figures.households_missed));
+        .said("households", count(figures.households))
+        .said("screened", count(figures.households_screened))
+        .said("vacant", count(figures.households_vacant))
+        .said("moved", count(figures.households_moved))
+        .said("missed", count(figures.households_missed));
     section
         .sentences
         .push(page.sentence("grid-screening", &screening)?);
@@ -26,12 +26,12 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
         &mut section,
     )?;
     let outreach = Args::new()
-        .figure("banners", count(figures.banners))
-        .figure("notices", count(figures.notices))
-        .figure("broadcasts", count(figures.broadcast_shortfalls))
-        .figure("slogans", count(figures.slogan_shortfalls))
-        .figure("celebrations", count(figures.celebrations_postponed))
-        .figure("funerals", count(figures.funerals_simplified));
+        .said("banners", count(figures.banners))
+        .said("notices", count(figures.notices))
+        .said("broadcasts", count(figures.broadcast_shortfalls))
+        .said("slogans", count(figures.slogan_shortfalls))
+        .said("celebrations", count(figures.celebrations_postponed))
+        .said("funerals", count(figures.funerals_simplified));
     section
         .sentences
         .push(page.sentence("grid-outreach", &outreach)?);

@@ -3,7 +3,7 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{Chart, Section};
 
-use super::Page;
+use super::{Page, Said};
 use crate::charts;
 
 pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
@@ -21,13 +21,13 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     page.claim("load-all-released", all_released, &mut section)?;
     section.sentences.push(away(page)?);
     if figures.undetermined > 0 {
-        let args = Args::new().figure("undetermined", page.audience.people(figures.undetermined));
+        let args = Args::new().said("undetermined", page.audience.people(figures.undetermined));
         section
             .sentences
             .push(page.sentence("load-undetermined", &args)?);
     }
     if figures.orders_to_review > 0 {
-        let args = Args::new().figure("orders", page.audience.people(figures.orders_to_review));
+        let args = Args::new().said("orders", page.audience.people(figures.orders_to_review));
         section.sentences.push(page.sentence("load-review", &args)?);
     }
     section.charts.push(Chart::Lines(charts::under_measure(
@@ -42,11 +42,11 @@ fn checkpoints(page: &Page<'_>) -> Result<reporting::Sentence, MessageError> {
     let figures = &page.day.figures;
     let count = |value| reporting::FigureValue::Count(value);
     let args = Args::new()
-        .figure("groups", count(figures.work_groups))
-        .figure("checkpoints", count(figures.checkpoints))
-        .figure("hours", count(figures.checkpoint_hours_uncovered))
-        .figure("people", page.audience.people(figures.people_passed_today))
-        .figure("vehicles", count(figures.vehicles_passed_today));
+        .said("groups", count(figures.work_groups))
+        .said("checkpoints", count(figures.checkpoints))
+        .said("hours", count(figures.checkpoint_hours_uncovered))
+        .said("people", page.audience.people(figures.people_passed_today))
+        .said("vehicles", count(figures.vehicles_passed_today));
     page.sentence("load-checkpoints", &args)
 }
 
@@ -60,13 +60,13 @@ fn home(page: &Page<'_>) -> Result<reporting::Sentence, MessageError> {
         figures.home_observation_now,
     ]);
     let args = Args::new()
-        .figure("ever", page.audience.people(figures.home_observation))
-        .figure("yesterday", yesterday)
-        .figure("new", new)
-        .figure("ended", ended)
-        .figure("now", now)
-        .figure("students", page.audience.people(figures.returnees_student))
-        .figure("workers", page.audience.people(figures.returnees_worker));
+        .said("ever", page.audience.people(figures.home_observation))
+        .said("yesterday", yesterday)
+        .said("new", new)
+        .said("ended", ended)
+        .said("now", now)
+        .said("students", page.audience.people(figures.returnees_student))
+        .said("workers", page.audience.people(figures.returnees_worker));
     page.sentence("load-home", &args)
 }
 
@@ -74,12 +74,12 @@ fn central(page: &Page<'_>) -> Result<reporting::Sentence, MessageError> {
     let figures = &page.day.figures;
     let people = |count| page.audience.people(count);
     let args = Args::new()
-        .figure("central", people(figures.central_quarantine))
-        .figure("central-now", people(figures.central_quarantine_now))
-        .figure("transferred", people(figures.transferred))
-        .figure("transferred-now", people(figures.transferred_now))
-        .figure("contacts", people(figures.close_contacts))
-        .figure("secondary", people(figures.secondary_contacts));
+        .said("central", people(figures.central_quarantine))
+        .said("central-now", people(figures.central_quarantine_now))
+        .said("transferred", people(figures.transferred))
+        .said("transferred-now", people(figures.transferred_now))
+        .said("contacts", people(figures.close_contacts))
+        .said("secondary", people(figures.secondary_contacts));
     page.sentence("load-central", &args)
 }
 
@@ -87,9 +87,9 @@ fn away(page: &Page<'_>) -> Result<reporting::Sentence, MessageError> {
     let figures = &page.day.figures;
     let people = |count| page.audience.people(count);
     let args = Args::new()
-        .figure("away", people(figures.away))
-        .figure("reached", people(figures.away_contacted))
-        .figure("staying", people(figures.away_staying))
-        .figure("returning", people(figures.away_planning_return));
+        .said("away", people(figures.away))
+        .said("reached", people(figures.away_contacted))
+        .said("staying", people(figures.away_staying))
+        .said("returning", people(figures.away_planning_return));
     page.sentence("load-away", &args)
 }

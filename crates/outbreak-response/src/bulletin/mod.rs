@@ -15,7 +15,7 @@ mod way_out;
 
 use grid_model::Township;
 use reporting::messages::{Args, MessageError, MessageErrors, Messages};
-use reporting::{Bulletin, Edition, Section, Sentence, Text};
+use reporting::{Bulletin, Edition, FigureValue, Language, Section, Sentence, Text};
 use thiserror::Error;
 
 use crate::{Day, Policy, Records};
@@ -30,6 +30,22 @@ pub enum BulletinError {
     /// A sentence could not be filled.
     #[error(transparent)]
     Sentence(#[from] MessageError),
+}
+
+/// A figure said after a colon or before a measure word: none reads 无 / none.
+trait Said {
+    fn said(self, name: &str, value: FigureValue) -> Self;
+}
+
+impl Said for Args {
+    fn said(self, name: &str, value: FigureValue) -> Self {
+        let in_language = |language| value.print_in_sentence(language);
+        let (zh, en) = (
+            in_language(Language::Chinese),
+            in_language(Language::English),
+        );
+        self.text(name, &Text::new(zh, en))
+    }
 }
 
 /// Every chapter's words, Chinese and English.

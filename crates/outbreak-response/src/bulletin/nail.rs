@@ -3,7 +3,7 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{Chart, FigureValue, Section};
 
-use super::Page;
+use super::{Page, Said};
 use crate::charts;
 
 pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
@@ -11,15 +11,15 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let count = |value| FigureValue::Count(value);
     let mut section = page.section("nail")?;
     let args = Args::new()
-        .figure(
+        .said(
             "tobacco",
             FigureValue::Hundredths(figures.tobacco_hundredths_mu),
         )
-        .figure("poverty", count(figures.poverty_shortfall_households))
-        .figure("yards", count(figures.yard_shortfall_households))
-        .figure("toilets", count(figures.toilets_pending))
-        .figure("stalled", count(figures.tasks_stalled))
-        .figure("donations", FigureValue::Hundredths(figures.donations_fen));
+        .said("poverty", count(figures.poverty_shortfall_households))
+        .said("yards", count(figures.yard_shortfall_households))
+        .said("toilets", count(figures.toilets_pending))
+        .said("stalled", count(figures.tasks_stalled))
+        .said("donations", FigureValue::Hundredths(figures.donations_fen));
     section.sentences.push(page.sentence("nail-tasks", &args)?);
     section.sentences.push(if figures.corrections > 0 {
         page.sentence(

@@ -3,19 +3,19 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{FigureValue, Section};
 
-use super::Page;
+use super::{Page, Said};
 
 pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let figures = &page.day.figures;
     let count = |value| FigureValue::Count(value);
     let mut section = page.section("pairing")?;
     let args = Args::new()
-        .figure("helpers", page.audience.people(figures.supervisors_paired))
-        .figure("due", count(figures.check_ins_due))
-        .figure("missed", count(figures.check_ins_missed))
-        .figure("lost", page.audience.people(figures.lost_to_follow_up))
-        .figure("unpaired", page.audience.people(figures.unpaired))
-        .figure("needs", count(figures.needs_open));
+        .said("helpers", page.audience.people(figures.supervisors_paired))
+        .said("due", count(figures.check_ins_due))
+        .said("missed", count(figures.check_ins_missed))
+        .said("lost", page.audience.people(figures.lost_to_follow_up))
+        .said("unpaired", page.audience.people(figures.unpaired))
+        .said("needs", count(figures.needs_open));
     section
         .sentences
         .push(page.sentence("pairing-watch", &args)?);

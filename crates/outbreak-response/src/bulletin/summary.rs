@@ -35,19 +35,20 @@ pub(super) fn headline(page: &Page<'_>) -> Vec<Figure> {
         other => other,
     };
     let people = |now, before| {
+        let (now, before) = page.audience.people_since(now, before);
+        (incomplete(now), before)
+    };
+    let count = |now, before| {
         (
-            incomplete(page.audience.people(now)),
-            page.audience.people(before),
+            incomplete(FigureValue::Count(now)),
+            FigureValue::Count(before),
         )
     };
-    let [now, before] = page
-        .audience
-        .people_that_add_up([today.home_observation_now, yesterday.home_observation_now]);
     let rows = [
         (
             "home_observation_now",
             Text::new("现居家观察", "Under home observation"),
-            (incomplete(now), before),
+            people(today.home_observation_now, yesterday.home_observation_now),
         ),
         (
             "central_quarantine_now",
@@ -65,18 +66,12 @@ pub(super) fn headline(page: &Page<'_>) -> Vec<Figure> {
         (
             "households_screened",
             Text::new("已排查农户", "Households screened"),
-            (
-                FigureValue::Count(today.households_screened),
-                FigureValue::Count(yesterday.households_screened),
-            ),
+            count(today.households_screened, yesterday.households_screened),
         ),
         (
             "check_ins_missed",
             Text::new("漏测", "Readings missed"),
-            (
-                FigureValue::Count(today.check_ins_missed),
-                FigureValue::Count(yesterday.check_ins_missed),
-            ),
+            count(today.check_ins_missed, yesterday.check_ins_missed),
         ),
         (
             "sent_out_to_work",

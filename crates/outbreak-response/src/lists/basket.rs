@@ -3,7 +3,9 @@
 use reporting::{Cell, ColumnKind, List};
 use supply_allocation::{Bottleneck, NotServing, SupplyPlan};
 
-use super::{HOUSEHOLD, REASON, Writer, instant, joined, list, noted, number, plain, word, words};
+use super::{
+    HOUSEHOLD, REASON, Writer, instant, joined, list, noted, number, plain, text, word, words,
+};
 
 pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
     vec![
@@ -41,7 +43,7 @@ fn rounds(to: &Writer<'_>) -> List {
             vec![
                 to.person(line.purchaser),
                 to.household(line.household),
-                plain(&*line.good),
+                word(&line.good),
                 number(line.packets),
                 plain(&*line.supplier),
             ]
@@ -72,7 +74,7 @@ fn shortfalls(to: &Writer<'_>) -> List {
         .map(|short| {
             vec![
                 to.household(short.household),
-                plain(&*short.good),
+                word(&short.good),
                 word(short.tier.word()),
                 number(short.packets),
                 bottleneck(to, &short.bottleneck),
@@ -86,8 +88,8 @@ fn bottleneck(to: &Writer<'_>, bottleneck: &Bottleneck) -> Cell {
     let key = |person| to.township.person_key(person);
     match bottleneck {
         Bottleneck::Stock { good } => words(
-            &format!("{good}库存用尽"),
-            &format!("stock of {good} used up"),
+            &format!("{}库存用尽", text(good).zh),
+            &format!("stock of {} used up", text(good).en),
         ),
         Bottleneck::Carrying { person } => {
             let person = key(*person);
@@ -99,8 +101,11 @@ fn bottleneck(to: &Writer<'_>, bottleneck: &Bottleneck) -> Cell {
         Bottleneck::StockAndCarrying { good, person } => {
             let person = key(*person);
             words(
-                &format!("{good}库存及采购员{person}均已到上限"),
-                &format!("stock of {good} and purchaser {person} are both at their limit"),
+                &format!("{}库存及采购员{person}均已到上限", text(good).zh),
+                &format!(
+                    "stock of {} and purchaser {person} are both at their limit",
+                    text(good).en
+                ),
             )
         }
         Bottleneck::NoPurchaser => words("本村无采购员", "the village has no purchaser"),
@@ -192,7 +197,7 @@ fn price_alerts(to: &Writer<'_>) -> List {
                 .unwrap_or_default();
             vec![
                 plain(&*alert.seller),
-                plain(&*alert.good),
+                word(&alert.good),
                 money(alert.price_fen),
                 money(most),
                 instant(Some(alert.at)),
@@ -213,13 +218,13 @@ fn complaints(to: &Writer<'_>) -> List {
         ("record", "编号", "Record", ColumnKind::Text),
     ];
     let mut list = list("complaints", "投诉", "Complaints", &headings);
-    let text = |words: &Option<Box<str>>| words.as_deref().map_or(Cell::Unknown, plain);
+    let said = |words: &Option<Box<str>>| words.as_deref().map_or(Cell::Unknown, word);
     for seller in &to.day.basket.complaints {
         for complaint in &seller.complaints {
             list.rows.push(vec![
-                text(&seller.seller),
-                text(&complaint.good),
-                text(&complaint.kind),
+                seller.seller.as_deref().map_or(Cell::Unknown, plain),
+                said(&complaint.good),
+                said(&complaint.kind),
                 plain(&*complaint.record),
             ]);
         }

@@ -7,7 +7,8 @@ use grid_model::PersonId;
 use reporting::{Cell, ColumnKind, List};
 
 use super::{
-    AREA, PERSON, REASON, Writer, date, instant, joined, list, noted, number, plain, word, words,
+    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, noted, number, plain, word,
+    words,
 };
 
 pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
@@ -177,7 +178,7 @@ fn needs(to: &Writer<'_>) -> List {
             vec![
                 to.person(need.person),
                 to.home(need.person),
-                plain(need.kind),
+                word(need.kind),
                 Cell::Instant(need.raised_at),
                 number(need.open_days),
             ]
@@ -226,41 +227,43 @@ fn vulnerable(to: &Writer<'_>) -> List {
             held.insert(home, order.until);
         }
     }
-    let reasons = |person: PersonId, one: &grid_model::Person| {
-        let mut reasons: Vec<String> = one
+    let reason = |person: PersonId, one: &grid_model::Person| {
+        let noted = one
             .conditions
             .iter()
-            .map(|condition| condition.replace('_', " "))
-            .collect();
+            .filter(|noted| !COMMON.contains(&&***noted));
+        let mut reasons: Vec<&str> = noted.map(|noted| &**noted).collect();
         let age = town.age(person);
         let home = one.household;
         if age.is_some_and(|age| age >= OLD_AGE)
             && home.is_some_and(|home| sizes[home.index()] == 1)
         {
-            reasons.push("elder alone".to_owned());
+            reasons.push("elder_alone");
         }
         if age.is_some_and(|age| age < GROWN_UP)
             && home.is_some_and(|home| held.contains_key(&home))
         {
-            reasons.push("child in a household under measure".to_owned());
+            reasons.push("child_in_a_household_under_measure");
         }
-        reasons
+        (!reasons.is_empty()).then(|| listed(reasons))
     };
     for (person, one) in town.people().filter(|(_, one)| one.is_here()) {
-        let reasons = reasons(person, one);
-        if !reasons.is_empty() {
+        if let Some(reason) = reason(person, one) {
             let home = one.household;
             list.rows.push(vec![
                 home.map_or(Cell::Unknown, |home| to.household(home)),
                 to.person(person),
                 to.home(person),
-                plain(joined(reasons)),
+                reason,
                 date(home.and_then(|home| held.get(&home).copied().flatten())),
             ]);
         }
     }
     list
 }
+
+/// What too many have for anyone to look in on each of them daily.
+const COMMON: [&str; 2] = ["chronic", "poor"];
 
 /// From this age a person who lives alone is looked after: convention, 老年人权益保障法 art. 2 (60).
 const OLD_AGE: i32 = 60;

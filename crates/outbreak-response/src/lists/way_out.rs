@@ -3,7 +3,7 @@
 use job_matching::{Departure, JobPlan, departures};
 use reporting::{Cell, ColumnKind, List};
 
-use super::{AREA, PERSON, REASON, Writer, joined, list, noted, number, plain, word};
+use super::{AREA, PERSON, REASON, Writer, joined, list, listed, noted, number, plain, word};
 
 pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
     vec![matches(to), unmatched(to), leaving(to)]
@@ -42,7 +42,7 @@ fn matches(to: &Writer<'_>) -> List {
                 to.person(one.person),
                 to.home(one.person),
                 plain(to.records.vacancies.id(one.vacancy.index())),
-                one.skill.as_deref().map_or(Cell::Unknown, plain),
+                one.skill.as_deref().map_or(Cell::Unknown, word),
                 Cell::Date(one.notice.cleared_on),
             ]
         })
@@ -69,15 +69,9 @@ fn unmatched(to: &Writer<'_>) -> List {
     list.rows = unmatched
         .iter()
         .map(|one| {
-            let hindrances = joined(
-                one.hindrances
-                    .iter()
-                    .map(|hindrance| hindrance.word().replace('_', " ")),
-            );
-            let hindrances = if hindrances.is_empty() {
-                super::words("无", "none")
-            } else {
-                plain(hindrances)
+            let hindrances = match one.hindrances.is_empty() {
+                true => super::words("无", "none"),
+                false => listed(one.hindrances.iter().map(|hindrance| hindrance.word())),
             };
             vec![
                 to.person(one.person),
