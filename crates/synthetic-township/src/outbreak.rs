@@ -16,9 +16,9 @@ use crate::places::{Places, ids};
 use crate::plan::{IndexCase, Plan};
 use crate::rows::Rows;
 
-/// Minutes of the day on which a case is confirmed: the result, the interview, the order.
+/// Minutes of the day on which a case is confirmed: the result, the order. The contacts are in the
+/// log already, each from its own day; what makes them close contacts is the case.
 const CONFIRMED: usize = 9 * 60 + 30;
-const INTERVIEWED: usize = 10 * 60 + 30;
 const ORDERED: usize = 11 * 60 + 30;
 
 /// What is recorded of the outbreak.
@@ -133,8 +133,7 @@ impl Outbreak {
             protected: Some(false),
             judged,
         };
-        self.contacts
-            .push_known(minute(case.confirmed_on, INTERVIEWED), contact);
+        self.contacts.push(contact);
         until
     }
 
@@ -156,8 +155,7 @@ impl Outbreak {
                 protected: Some(false),
                 judged: None,
             };
-            self.contacts
-                .push_known(minute(case.confirmed_on, INTERVIEWED), contact);
+            self.contacts.push(contact);
         }
     }
 
@@ -191,8 +189,7 @@ impl Outbreak {
                 protected,
                 judged,
             };
-            self.contacts
-                .push_known(minute(case.confirmed_on, INTERVIEWED), contact);
+            self.contacts.push(contact);
         }
     }
 

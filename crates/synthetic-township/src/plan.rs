@@ -81,7 +81,7 @@ pub(crate) struct ArrivalsPlan {
 pub(crate) struct IndexCase {
     pub(crate) onset: NaiveDate,
     pub(crate) last_exposure: NaiveDate,
-    /// The day it was confirmed, its contacts known, and those ordered to the city's site.
+    /// The day it was confirmed, and its contacts ordered to the city's site.
     pub(crate) confirmed_on: NaiveDate,
     pub(crate) close_contacts: usize,
     /// Of those, how many the township has not yet ordered anywhere.

@@ -157,6 +157,16 @@ fn one_person_had_a_fever_once_and_the_test_was_negative() {
     assert_eq!(feverish[0].test, Some(TestResult::Negative));
 }
 
+/// How many rows became known on a later day than they happened.
+fn late_rows<T: grid_model::Record>(ledger: &grid_model::Ledger<T>) -> usize {
+    let held = ledger.as_of(end());
+    held.filter(|held| {
+        let happened = held.what.happened_at().unwrap();
+        held.known_at.date() > happened.date()
+    })
+    .count()
+}
+
 #[test]
 fn one_call_was_known_a_day_late() {
     let town = &*TOWN;
@@ -168,6 +178,17 @@ fn one_call_was_known_a_day_late() {
     assert_eq!(late.len(), 1);
     assert_eq!(late[0].what.at.date(), day(2, 18));
     assert_eq!(late[0].known_at.date(), day(2, 19));
+    let records = &TOWN.records;
+    let in_time = [
+        late_rows(&records.arrivals),
+        late_rows(&records.orders),
+        late_rows(&records.contacts),
+        late_rows(&records.screening),
+        late_rows(&records.check_ins),
+        late_rows(&records.reports),
+    ];
+    // Of all other tables the correction of one arrival alone.
+    assert_eq!(in_time, [1, 0, 0, 0, 0, 0]);
     let away = grid_model::away::away(&town.township.at(end()), calls);
     assert!(away.len() > 1_000);
     assert!(
