@@ -1,5 +1,7 @@
 //! A situation report from any line list: who, when, where, how many died, and what is missing.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -339,36 +341,27 @@ fn summary(args: &Args, situation: &Situation, bulletin: &Bulletin) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The largest counts in a line, and how many more there are.
-fn largest(
-    heading: &str,
-    counts: std::collections::BTreeMap<&str, u64>,
-    language: Language,
-) -> String {
+/// The largest counts in a line, unknown last, and how many more there are.
+fn largest(heading: &str, counts: BTreeMap<&str, u64>, language: Language) -> String {
     const SHOWN: usize = 5;
     let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
-    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    counts.sort_by_key(|(name, count)| (*name == UNKNOWN, Reverse(*count), *name));
     let digits = |count: u64| number::group_digits(i64::try_from(count).unwrap_or(i64::MAX));
-    let mut shown: Vec<String> = counts
-        .iter()
-        .take(SHOWN)
-        .map(|(name, count)| format!("{name} {}", digits(*count)))
-        .collect();
-    if counts.len() > SHOWN {
-        let more = counts.len() - SHOWN;
-        shown.push(
-            Text::new(format!("另有{more}项"), format!("and {more} more"))
-                .in_language(language)
-                .to_owned(),
-        );
+    let one = |(name, count): &(&str, u64)| format!("{} {}", said(name, language), digits(*count));
+    let mut shown: Vec<String> = counts.iter().take(SHOWN).map(one).collect();
+    let in_words = |zh: String, en: String| Text::new(zh, en).in_language(language).to_owned();
+    match counts.len().saturating_sub(SHOWN) {
+        0 if shown.is_empty() => shown.push(in_words("无".to_owned(), "none".to_owned())),
+        0 => {}
+        more => shown.push(in_words(
+            format!("另有{more}项"),
+            format!("and {more} more"),
+        )),
     }
-    let none = Text::new("无", "none");
-    match (shown.is_empty(), language) {
-        (true, Language::Chinese) => format!("{heading}：{}。", none.zh),
-        (true, Language::English) => format!("{heading}: {}.", none.en),
-        (false, Language::Chinese) => format!("{heading}：{}。", shown.join("；")),
-        (false, Language::English) => format!("{heading}: {}.", shown.join("; ")),
-    }
+    in_words(
+        format!("{heading}：{}。", shown.join("；")),
+        format!("{heading}: {}.", shown.join("; ")),
+    )
 }
 
 /// A class or place as the line list has it; only unknown is a word of ours.

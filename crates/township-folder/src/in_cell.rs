@@ -155,11 +155,11 @@ words_in_cells!(
 );
 
 macro_rules! keys_in_cells {
-    ($($type:ty: $table:literal, |$names:ident, $key:ident| $find:expr, |$id:ident| $name:expr;)+) => {$(
+    ($($type:ty: $table:literal, |$names:ident, $key:ident| $find:expr, or $has:expr, |$id:ident| $name:expr;)+) => {$(
         impl InCell for $type {
             fn read(text: &str, $names: &Names<'_>) -> Result<Self, CellError> {
                 let $key = text.trim();
-                $find.ok_or_else(|| unknown($table))
+                $find.ok_or_else(|| if $has { corrects_another($table) } else { unknown($table) })
             }
 
             fn write(&self, $names: &Names<'_>) -> String {
@@ -171,23 +171,31 @@ macro_rules! keys_in_cells {
 }
 
 keys_in_cells! {
-    AreaId: "areas", |names, key| names.township.area(key), |id| names.township.areas().key(id);
-    HouseholdId: "households", |names, key| names.township.household(key), |id| names.township.household_key(id);
-    PersonId: "people", |names, key| names.township.person(key), |id| names.township.person_key(id);
-    GridId: "grids", |names, key| names.township.grid(key), |id| names.township.grids().key(id);
-    CheckpointId: "checkpoints", |names, key| names.township.checkpoint(key), |id| names.township.checkpoint_key(id);
-    WorkGroupId: "work_groups", |names, key| names.township.work_group(key), |id| names.township.work_group_key(id);
-    DutyId: "duties", |names, key| names.township.duty(key), |id| names.township.duty_key(id);
-    VenueId: "venues", |names, key| names.township.venue(key), |id| names.township.venue_key(id);
+    AreaId: "areas", |names, key| names.township.area(key), or false,
+        |id| names.township.areas().key(id);
+    HouseholdId: "households", |names, key| names.township.household(key),
+        or names.township.households().has_row(key), |id| names.township.household_key(id);
+    PersonId: "people", |names, key| names.township.person(key),
+        or names.township.people().has_row(key), |id| names.township.person_key(id);
+    GridId: "grids", |names, key| names.township.grid(key), or false,
+        |id| names.township.grids().key(id);
+    CheckpointId: "checkpoints", |names, key| names.township.checkpoint(key),
+        or names.township.checkpoints().has_row(key), |id| names.township.checkpoint_key(id);
+    WorkGroupId: "work_groups", |names, key| names.township.work_group(key),
+        or names.township.work_groups().has_row(key), |id| names.township.work_group_key(id);
+    DutyId: "duties", |names, key| names.township.duty(key),
+        or names.township.duties().has_row(key), |id| names.township.duty_key(id);
+    VenueId: "venues", |names, key| names.township.venue(key),
+        or names.township.venues().has_row(key), |id| names.township.venue_key(id);
     VacancyId: "vacancies",
         |names, key| names.vacancies.position(key).and_then(VacancyId::from_index),
-        |id| names.vacancies.id(id.index());
+        or names.vacancies.has_row(key), |id| names.vacancies.id(id.index());
     ProgrammeId: "programmes",
         |names, key| names.programmes.position(key).and_then(ProgrammeId::from_index),
-        |id| names.programmes.id(id.index());
+        or names.programmes.has_row(key), |id| names.programmes.id(id.index());
     ItemId: "items",
         |names, key| names.items.position(key).and_then(ItemId::from_index),
-        |id| names.items.id(id.index());
+        or names.items.has_row(key), |id| names.items.id(id.index());
 }
 
 /// A place of outreach: the id of an area, or of a venue.
@@ -198,7 +206,7 @@ impl InCell for OutreachPlace {
         area.or_else(venue).map_err(|_| {
             CellError::new(
                 "is not in areas.csv nor in venues.csv",
-                "correct the id, or add the row it names to one of them",
+                "correct the id, or add or mend the row it names in one of them",
             )
         })
     }
@@ -240,10 +248,19 @@ pub(crate) fn write_instant(at: NaiveDateTime) -> String {
     }
 }
 
-fn unknown(table: &str) -> CellError {
+/// An id that is in no row that was taken.
+pub(crate) fn unknown(table: &str) -> CellError {
     CellError::new(
         format!("is not in {table}.csv"),
-        format!("correct the id, or add the row it names to {table}.csv"),
+        format!("correct the id, or add or mend the row it names in {table}.csv"),
+    )
+}
+
+/// The id of a correction, which is no thing of its own.
+pub(crate) fn corrects_another(table: &str) -> CellError {
+    CellError::new(
+        format!("is a correction in {table}.csv"),
+        "name the first row, which it corrects",
     )
 }
 

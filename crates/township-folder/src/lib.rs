@@ -14,7 +14,7 @@
 //! assert_eq!(
 //!     folder.rejected[0].to_string(),
 //!     "households.csv, line 3, area: \"X\" is not in areas.csv; \
-//!      correct the id, or add the row it names to areas.csv",
+//!      correct the id, or add or mend the row it names in areas.csv",
 //! );
 //! assert_eq!(folder.read, 3);
 //! ```

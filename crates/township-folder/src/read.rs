@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
         dated!("venues", grid_model::Venue<String>, venue);
         dated!("checkpoints", grid_model::Checkpoint, checkpoint);
         let (township, errors) = builder.build_from_sound_rows();
-        self.refuse_of_township(&sources, &errors);
+        self.refuse_of_township(&sources, &errors, &township);
         township
     }
 
@@ -302,6 +302,7 @@ impl<'a> Reader<'a> {
         &mut self,
         sources: &BTreeMap<&'static str, Source>,
         errors: &[ModelError],
+        township: &Township,
     ) {
         for error in errors {
             let (table, id, column, _) = error.place();
@@ -311,17 +312,17 @@ impl<'a> Reader<'a> {
                 continue;
             };
             if let Some(row) = source.row_of([id, ""]) {
-                self.refuse(table, &row, source, (column, of_model(error)));
+                self.refuse(table, &row, source, (column, of_model(error, township)));
             }
         }
         if let Some(source) = sources.get("grid_areas") {
-            self.refuse_grid_areas(source, errors);
+            self.refuse_grid_areas(source, errors, township);
         }
     }
 
     /// A row of `grid_areas` is known by both its cells; where its grid is not there, neither is
     /// any other area of that grid.
-    fn refuse_grid_areas(&mut self, source: &Source, errors: &[ModelError]) {
+    fn refuse_grid_areas(&mut self, source: &Source, errors: &[ModelError], township: &Township) {
         let mut by_cell: BTreeMap<(&str, &str, &str), &ModelError> = BTreeMap::new();
         for error in errors {
             let (table, grid, column, value) = error.place();
@@ -333,7 +334,12 @@ impl<'a> Reader<'a> {
             let [grid, area] = source.key_of(&row);
             for (column, value) in [("grid", grid), ("area", area)] {
                 if let Some(error) = by_cell.get(&(grid, column, value)) {
-                    self.refuse("grid_areas", &row, source, (column, of_model(error)));
+                    self.refuse(
+                        "grid_areas",
+                        &row,
+                        source,
+                        (column, of_model(error, township)),
+                    );
                     break;
                 }
             }

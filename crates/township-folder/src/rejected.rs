@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use grid_model::{AreaError, ModelError, RecordError};
+use grid_model::{AreaError, ModelError, RecordError, Township};
 use line_list::{CellError, Rejected, write_table};
 
 use crate::cells::Fault;
+use crate::in_cell::{corrects_another, unknown};
 
 /// A refused row of one of the folder's files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub(crate) fn of_record(error: &RecordError) -> CellError {
 }
 
 /// What a township has against a row, for its cell.
-pub(crate) fn of_model(error: &ModelError) -> CellError {
+pub(crate) fn of_model(error: &ModelError, township: &Township) -> CellError {
     match error {
         ModelError::Area(AreaError::DuplicateId { .. }) | ModelError::Twice { .. } => {
             id_used_twice()
@@ -92,10 +93,19 @@ pub(crate) fn of_model(error: &ModelError) -> CellError {
             CellError::new("lies inside this area itself", "name the area above it")
         }
         ModelError::Record { error, .. } => of_record(error),
-        ModelError::UnknownId { wanted, .. } => CellError::new(
-            format!("is not in {wanted}.csv"),
-            format!("correct the id, or add the row it names to {wanted}.csv"),
-        ),
+        ModelError::UnknownId { wanted, value, .. } => {
+            let has_row = match *wanted {
+                "households" => township.households().has_row(value),
+                "people" => township.people().has_row(value),
+                "work_groups" => township.work_groups().has_row(value),
+                _ => false,
+            };
+            if has_row {
+                corrects_another(wanted)
+            } else {
+                unknown(wanted)
+            }
+        }
     }
 }
 

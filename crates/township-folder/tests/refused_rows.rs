@@ -39,7 +39,7 @@ fn refused_rows_are_written_with_where_and_why_and_what_they_were() {
         String::from_utf8(township_folder::write_rejected(&folder.rejected)).unwrap(),
         "file,line,column,value,reason,remedy,row\n\
          prices.csv,4,price_fen,-1,is negative,write a number from 0 up,\"PI9,Li, Best,rice,-1,2020-02-14\"\n\
-         register.csv,5,person,,is not in people.csv,\"correct the id, or add the row it names to people.csv\",\n"
+         register.csv,5,person,,is not in people.csv,\"correct the id, or add or mend the row it names in people.csv\",\n"
     );
     assert_eq!(folder.records.rejected, 2);
 }
@@ -55,10 +55,10 @@ fn a_row_that_names_a_refused_row_is_refused_and_so_on() {
     assert_eq!(
         refusals(&folder),
         [
-            "households.csv, line 8, area: \"X9\" is not in areas.csv; correct the id, or add the row it names to areas.csv",
-            "people.csv, line 8, household: \"H9\" is not in households.csv; correct the id, or add the row it names to households.csv",
-            "skills.csv, line 4, person: \"P9\" is not in people.csv; correct the id, or add the row it names to people.csv",
-            "skills.csv, line 5, person: \"P9\" is not in people.csv; correct the id, or add the row it names to people.csv",
+            "households.csv, line 8, area: \"X9\" is not in areas.csv; correct the id, or add or mend the row it names in areas.csv",
+            "people.csv, line 8, household: \"H9\" is not in households.csv; correct the id, or add or mend the row it names in households.csv",
+            "skills.csv, line 4, person: \"P9\" is not in people.csv; correct the id, or add or mend the row it names in people.csv",
+            "skills.csv, line 5, person: \"P9\" is not in people.csv; correct the id, or add or mend the row it names in people.csv",
         ]
     );
 }
@@ -86,7 +86,7 @@ fn of_a_grid_that_is_not_there_every_area_is_refused() {
         .read();
     let told = |line: u8| {
         format!(
-            "grid_areas.csv, line {line}, grid: \"N9\" is not in grids.csv; correct the id, or add the row it names to grids.csv"
+            "grid_areas.csv, line {line}, grid: \"N9\" is not in grids.csv; correct the id, or add or mend the row it names in grids.csv"
         )
     };
     assert_eq!(refusals(&folder), [told(5), told(6), told(7)]);

@@ -86,7 +86,7 @@ fn a_person_key_that_is_an_identity_number_is_not_printed_with_the_register() {
         .read();
     assert_eq!(
         folder.rejected[0].to_string(),
-        "register.csv, line 2, person: is not in people.csv; correct the id, or add the row it names to people.csv"
+        "register.csv, line 2, person: is not in people.csv; correct the id, or add or mend the row it names in people.csv"
     );
     assert_kept(&folder);
 }
