@@ -1,4 +1,4 @@
-//! An empty folder to begin with: each table with its header and one example row.
+//! A folder to begin with: each table with its header and an example row.
 
 use grid_model::Township;
 use line_list::{Limits, Table, write_table};
@@ -7,13 +7,13 @@ use register::Register;
 
 use crate::{Extras, write};
 
-/// Example rows, one a table, that hold together: read as they stand, none is refused.
+/// Example rows, one a table and a second person, that hold together: read as they stand, none is refused.
 const EXAMPLES: &str = include_str!("template.txt");
 
 /// What the folder's README says.
 const README: &str = include_str!("template.md");
 
-/// The tables of a folder, each with its header and one example row, and a README.
+/// The tables of a folder, each with its header and an example row, and a README.
 pub fn template() -> Vec<(String, Vec<u8>)> {
     let nothing = (
         Township::default(),
@@ -32,17 +32,16 @@ pub fn template() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The header with the table's example row under it.
+/// The header with the table's example rows under it.
 fn with_example(file: &str, header: &[u8]) -> Option<Vec<u8>> {
     let columns = Table::read(header, &Limits::standard())
         .ok()?
         .columns()
         .to_vec();
     let table = file.strip_suffix(".csv")?;
-    let row = EXAMPLES
+    let rows = EXAMPLES
         .lines()
-        .find_map(|line| line.strip_prefix(table)?.strip_prefix(": "))?;
-    let mut cells: Vec<&str> = row.split(',').collect();
-    cells.resize(columns.len(), "");
-    Some(write_table(&columns, [cells]))
+        .filter_map(|line| line.strip_prefix(table)?.strip_prefix(": "))
+        .map(|row| row.split(',').collect::<Vec<&str>>());
+    Some(write_table(&columns, rows))
 }

@@ -33,8 +33,12 @@ fn the_template_reads_with_nothing_refused() {
     let folder = files.read();
     assert_eq!(refusals(&folder), [""; 0]);
     assert_eq!(warnings(&folder), [""; 0]);
-    // One example row a table, but for contacts: one person has met nobody.
-    assert_eq!(folder.read, TABLES.len() - 1);
+    // One example row a table, and a second person for the first to meet.
+    assert_eq!(folder.read, TABLES.len() + 1);
+    for (name, bytes) in &files.0 {
+        let rows = bytes.iter().filter(|byte| **byte == b'\n').count() - 1;
+        assert_eq!(rows, if name == "people.csv" { 2 } else { 1 }, "{name}");
+    }
     assert_eq!(rewritten(&folder), files);
 }
 
