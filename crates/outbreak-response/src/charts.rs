@@ -105,11 +105,16 @@ pub(crate) fn under_measure(policy: &Policy, day: &Day, audience: Audience) -> L
     let first = last.checked_sub_days(Days::new(
         u64::from(policy.bulletin.chart_days).saturating_sub(1),
     ));
-    let days: Vec<NaiveDate> = first
-        .unwrap_or(last)
-        .iter_days()
-        .take_while(|on| *on <= last)
-        .collect();
+    // The chart begins with the evening before the first order, but goes no further back than told.
+    let orders = day
+        .quarantine
+        .orders
+        .periods()
+        .iter()
+        .map(|order| order.from);
+    let eve = orders.min().and_then(|first_order| first_order.pred_opt());
+    let first = first.unwrap_or(last).max(eve.unwrap_or(last)).min(last);
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|on| *on <= last).collect();
     let classes = [
         (MeasureClass::Home, Text::new("居家观察", "At home")),
         (

@@ -1,7 +1,7 @@
 system-load = The load: duties, checkpoints and measures
 load-checkpoints = Work groups: { $groups }; checkpoints: { $checkpoints }; hours uncovered today: { $hours }. Passed today: people { $people }, vehicles { $vehicles }.
 load-manned = Every checkpoint was manned round the clock today, checked minute by minute.
-load-home = Home observation: { $ever } ever; yesterday { $yesterday }, new today { $new }, ended { $ended }, now { $now }. Among all who returned, students: { $students }, workers: { $workers }.
+load-home = Home observation, people: { $ever } ever; { $yesterday } yesterday, { $new } new today, { $ended } ended, { $now } now. Among all who returned, students: { $students }, workers: { $workers }.
 load-central = Central quarantine in the township: { $central } ever, { $central-now } now; quarantine in the city: { $transferred } ever, { $transferred-now } now. Close contacts: { $contacts }; secondary contacts: { $secondary }.
 load-all-released = Everyone under observation or quarantine has completed it and been released.
 load-away = People away: { $away }; reached: { $reached }; staying away: { $staying }; planning to return: { $returning }.

@@ -1,9 +1,9 @@
 system-load = 重担子：责任、卡点与分类管控
-load-checkpoints = 工作组{ $groups }个，卡点{ $checkpoints }个，今日缺岗{ $hours }小时；今日经卡点{ $people }人、车{ $vehicles }辆。
+load-checkpoints = 工作组（个）：{ $groups }；卡点（个）：{ $checkpoints }；今日缺岗（小时）：{ $hours }。今日经卡点人员（人）：{ $people }，车辆（辆）：{ $vehicles }。
 load-manned = 各卡点今日24小时值守，逐分钟核对无空岗。
-load-home = 居家观察累计{ $ever }人，昨日{ $yesterday }人，今日新增{ $new }人，解除等减少{ $ended }人，现有{ $now }人；其中返乡学生累计{ $students }人、务工人员{ $workers }人。
-load-central = 镇集中隔离累计{ $central }人，现有{ $central-now }人；送市隔离累计{ $transferred }人，现有{ $transferred-now }人。密切接触者{ $contacts }人，密接的密接{ $secondary }人。
+load-home = 居家观察（人）：累计{ $ever }，昨日{ $yesterday }，今日新增{ $new }，解除等减少{ $ended }，现有{ $now }；返乡人员中学生累计{ $students }，务工人员累计{ $workers }。
+load-central = 镇集中隔离（人）：累计{ $central }，现有{ $central-now }；送市隔离（人）：累计{ $transferred }，现有{ $transferred-now }。密切接触者（人）：{ $contacts }；密接的密接（人）：{ $secondary }。
 load-all-released = 全部观察、隔离人员均已期满解除。
-load-away = 在外人员{ $away }人，已联系{ $reached }人，暂不返乡{ $staying }人，计划返乡{ $returning }人。
-load-undetermined = 另有{ $undetermined }人情况待核实，按可能适用的最严措施管理。
-load-review = 规定变化，待复核的隔离决定{ $orders }件；原决定继续有效。
+load-away = 在外人员（人）：{ $away }；已联系{ $reached }，暂不返乡{ $staying }，计划返乡{ $returning }。
+load-undetermined = 情况待核实、按可能适用的最严措施管理的人员（人）：{ $undetermined }。
+load-review = 规定变化、待复核的隔离决定（件）：{ $orders }；原决定继续有效。

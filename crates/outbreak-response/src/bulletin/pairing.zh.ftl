@@ -1,3 +1,3 @@
 system-pairing = 结对子：人盯人、户盯户
-pairing-watch = 结对帮扶累计{ $helpers }人，今日应测温{ $due }次，漏测{ $missed }次，失访{ $lost }人；未结对{ $unpaired }人，待办需求{ $needs }件。
+pairing-watch = 结对帮扶累计（人）：{ $helpers }；今日应测温（次）：{ $due }，漏测（次）：{ $missed }，失访（人）：{ $lost }；未结对（人）：{ $unpaired }；待办需求（件）：{ $needs }。
 pairing-nobody-unpaired = 居家观察人员均有结对帮扶人。

@@ -3,7 +3,7 @@
 use reporting::messages::{Args, MessageError};
 use reporting::{Chart, Figure, FigureValue, Section, Text};
 
-use super::Page;
+use super::{Page, Said};
 use crate::Day;
 use crate::charts;
 
@@ -12,8 +12,8 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let mut section = Section::new("summary", Text::new("总体情况", "The day in short"));
     let args = Args::new()
         .date("day", page.day.as_of.day)
-        .figure("cases", page.audience.people(figures.confirmed_cases))
-        .figure("fevers", page.audience.people(figures.fever_referrals));
+        .said("cases", page.audience.people(figures.confirmed_cases))
+        .said("fevers", page.audience.people(figures.fever_referrals));
     section.sentences.push(page.sentence("cut-off", &args)?);
     if figures.communities_silent > 0 {
         let args = Args::new().count("silent", figures.communities_silent);

@@ -1,2 +1,2 @@
 system-way-out = 门路子：技能登记与外出务工
-way-out-work = 登记技术人员{ $skilled }人，涉及{ $communities }个村（社区）；岗位{ $vacancies }个，今日匹配{ $matched }人；累计外出务工{ $sent }人，今日{ $today }人。
+way-out-work = 登记技术人员（人）：{ $skilled }，涉及村（社区）{ $communities }个；空缺岗位（个）：{ $vacancies }，今日匹配（人）：{ $matched }。累计外出务工（人）：{ $sent }，今日（人）：{ $today }。
