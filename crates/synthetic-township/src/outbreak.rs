@@ -85,7 +85,7 @@ impl Outbreak {
         arrivals: &mut Arrivals,
         chance: &mut Chance,
     ) {
-        let chosen = people.choose(
+        let chosen = people.choose_few(
             case.close_contacts,
             Part::Observed,
             chance,

@@ -192,6 +192,26 @@ impl People {
         chosen
     }
 
+    /// Chooses a few of those who fit, each once, by trying people of chance: its cost does not
+    /// grow with the town. Where hardly anyone fits it may find fewer.
+    pub(crate) fn choose_few(
+        &mut self,
+        wanted: usize,
+        part: Part,
+        chance: &mut Chance,
+        fits: impl Fn(&Self, usize) -> bool,
+    ) -> Vec<usize> {
+        let mut chosen = Vec::new();
+        for _ in 0..wanted * 200 {
+            let person = chance.below(self.rows.len());
+            if chosen.len() < wanted && person < self.rows.len() && fits(self, person) {
+                self.engage(person, part);
+                chosen.push(person);
+            }
+        }
+        chosen
+    }
+
     /// Someone who may serve and lives in one of the dwellings, looked for from one of chance on.
     pub(crate) fn someone_in(&self, dwellings: Range<usize>, chance: &mut Chance) -> Option<usize> {
         let start = dwellings.start + chance.below(dwellings.len());
