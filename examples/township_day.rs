@@ -11,7 +11,7 @@ use line_list::Limits;
 use outbreak_response::bulletin::bulletin;
 use outbreak_response::{Books, Day, Policy, Records, day, day_to_json};
 use outbreak_response_examples::files::{Output, read, read_folder};
-use outbreak_response_examples::outcome::{Failure, exit, say_rejected};
+use outbreak_response_examples::outcome::{Failure, exit, print, say_rejected};
 use outbreak_response_examples::timing::Stopwatch;
 use register::Register;
 use reporting::{Edition, Language, list_to_csv, to_html, to_markdown};
@@ -112,7 +112,7 @@ fn run(args: &Args) -> Result<(), Failure> {
             output.add(name, bytes);
         }
         output.write(folder)?;
-        println!("template: {}", folder.display());
+        print(&format!("template: {}\n", folder.display()));
         return Ok(());
     }
     args.never_into_data()?;
@@ -121,12 +121,12 @@ fn run(args: &Args) -> Result<(), Failure> {
     watch.lap("read_ms");
     say_rejected(&source.rejected, source.read, args.strict)?;
     if args.check.is_some() {
-        println!(
-            "rows read: {}, used: {}, refused: {}",
+        print(&format!(
+            "rows read: {}, used: {}, refused: {}\n",
             source.read,
             source.read - source.rejected.len(),
             source.rejected.len()
-        );
+        ));
         return Ok(());
     }
     if source.township.households().is_empty() && source.township.people().is_empty() {
@@ -323,60 +323,80 @@ fn write_data(folder: &Path, source: &Source) -> Result<(), Failure> {
 /// A dozen lines a person can read, ending with where the rest is.
 fn summary(args: &Args, found: &Day) {
     let figures = &found.figures;
-    println!("{} as known on {}", found.as_of.day, found.as_of.known_by);
-    println!(
+    let mut text = String::new();
+    macro_rules! line {
+        ($($words:tt)*) => {{
+            text.push_str(&format!($($words)*));
+            text.push('\n');
+        }};
+    }
+    line!("{} as known on {}", found.as_of.day, found.as_of.known_by);
+    line!(
         "households      {:>8} screened of {}, missed {}",
-        figures.households_screened, figures.households, figures.households_missed
+        figures.households_screened,
+        figures.households,
+        figures.households_missed
     );
-    println!(
+    line!(
         "checkpoints     {:>8} standing, hours uncovered {}",
-        figures.checkpoints, figures.checkpoint_hours_uncovered
+        figures.checkpoints,
+        figures.checkpoint_hours_uncovered
     );
-    println!(
+    line!(
         "at home         {:>8} ever, {} now",
-        figures.home_observation, figures.home_observation_now
+        figures.home_observation,
+        figures.home_observation_now
     );
-    println!(
+    line!(
         "central         {:>8} ever, {} now",
-        figures.central_quarantine, figures.central_quarantine_now
+        figures.central_quarantine,
+        figures.central_quarantine_now
     );
-    println!(
+    line!(
         "to the city     {:>8} ever, {} now",
-        figures.transferred, figures.transferred_now
+        figures.transferred,
+        figures.transferred_now
     );
-    println!(
+    line!(
         "to find out     {:>8} undetermined, {} orders to review",
-        figures.undetermined, figures.orders_to_review
+        figures.undetermined,
+        figures.orders_to_review
     );
-    println!(
+    line!(
         "readings        {:>8} due, {} missed, {} unpaired",
-        figures.check_ins_due, figures.check_ins_missed, figures.unpaired
+        figures.check_ins_due,
+        figures.check_ins_missed,
+        figures.unpaired
     );
-    println!(
+    line!(
         "packets         {:>8} filled of {}",
-        figures.supply_filled_packets, figures.supply_demand_packets
+        figures.supply_filled_packets,
+        figures.supply_demand_packets
     );
-    println!(
+    line!(
         "sent to work    {:>8}, skilled {}",
-        figures.sent_out_to_work, figures.skilled_workers
+        figures.sent_out_to_work,
+        figures.skilled_workers
     );
-    println!(
+    line!(
         "silent          {:>8} communities, {} records refused",
-        figures.communities_silent, figures.rejected_records
+        figures.communities_silent,
+        figures.rejected_records
     );
     if let Some(folder) = &args.write_data {
-        println!("data            {}", folder.display());
+        line!("data            {}", folder.display());
     }
     for &language in args.lang.chosen() {
-        println!(
+        line!(
             "bulletin        {}",
             args.out
                 .join(format!("public/bulletin.{}.html", language.code()))
                 .display()
         );
     }
-    println!(
+    line!(
         "lists           {}",
         args.out.join("internal/tables").display()
     );
+    print(&text);
 }

@@ -42,6 +42,12 @@ pub fn exit(result: Result<(), Failure>) -> ExitCode {
     }
 }
 
+/// Prints the result on stdout; whoever closes the pipe early has read enough.
+pub fn print(result: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().lock().write_all(result.as_bytes());
+}
+
 /// Prints refused rows on stderr: at most this many, then how many more there are.
 pub const MOST_REJECTS_SHOWN: usize = 20;
 
