@@ -72,7 +72,7 @@ fn answers_agree(town: &Town, files: &Files, cells: &[Vec<ByteRecord>]) {
         cells.iter().map(|table| table.len() - 1).sum::<usize>(),
         folder.read
     );
-    let all_cells = cells.iter().flatten().map(ByteRecord::len).sum();
+    let all_cells: usize = cells.iter().flatten().map(ByteRecord::len).sum();
     assert_eq!(bare_pass(files), all_cells);
     let written: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     assert_eq!(bare_write(cells), written);
