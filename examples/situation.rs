@@ -292,11 +292,11 @@ fn write_pages(
         };
         output.add(name, page);
     }
-    if !batch.rejected.is_empty() {
-        output.add(
-            "rejected.csv",
-            write_rejected(&batch.columns, &batch.rejected),
-        );
+    if batch.rejected.is_empty() {
+        output.without("rejected.csv");
+    } else {
+        let rejected = write_rejected(&batch.columns, &batch.rejected);
+        output.add("rejected.csv", rejected);
     }
     output.write(folder)
 }

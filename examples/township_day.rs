@@ -299,8 +299,10 @@ fn write_day(args: &Args, source: &Source, policy: &Policy, found: &Day) -> Resu
         "day.json",
         day_to_json(&source.township, &source.records, found).map_err(Failure::from_error)?,
     );
-    let rejected = township_folder::write_rejected(&source.rejected);
-    if !source.rejected.is_empty() {
+    if source.rejected.is_empty() {
+        output.without("rejected.csv");
+    } else {
+        let rejected = township_folder::write_rejected(&source.rejected);
         output.add("rejected.csv", rejected);
     }
     output.write(&args.out)

@@ -48,12 +48,18 @@ pub fn read_folder(folder: &Path, endings: &[&str]) -> Result<Vec<(String, Vec<u
 #[derive(Default)]
 pub struct Output {
     files: Vec<(String, Vec<u8>)>,
+    gone: Vec<&'static str>,
 }
 
 impl Output {
     /// Adds a file by its path inside the folder.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.push((path.into(), bytes.into()));
+    }
+
+    /// Says that a file of an earlier run is no more: left there, it would speak of rows long mended.
+    pub fn without(&mut self, path: &'static str) {
+        self.gone.push(path);
     }
 
     /// Writes every file into a folder beside the wanted one, then moves the new over the old:
@@ -66,6 +72,11 @@ impl Output {
         let result = self
             .stage(&staged)
             .and_then(|tops| move_over(&staged, folder, &tops));
+        if result.is_ok() {
+            for path in &self.gone {
+                let _ = remove_file_if_there(&folder.join(path));
+            }
+        }
         // Whatever happened, nothing half-written stays behind.
         let _ = fs::remove_dir_all(&staged);
         result.map_err(|(path, error)| {
