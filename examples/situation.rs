@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use indicatif::ProgressBar;
 use line_list::cell::Dates;
 use line_list::{Batch, CaseRow, Limits, Mapping, write_rejected};
 use outbreak_response_examples::files::{Output, read};
 use outbreak_response_examples::outcome::{Failure, exit, say_rejected};
+use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
 use reporting::situation::{Situation, SituationCase, UNKNOWN};
 use reporting::{Bulletin, Language, Period, Text, number, to_html, to_markdown};
@@ -263,17 +263,9 @@ impl Args {
 
 /// Reads the line list, with a sign of life where that takes long.
 fn open(path: &Path, mapping: &Mapping) -> Result<Batch<CaseRow>, Failure> {
-    const LONG: usize = 8 << 20;
     let bytes = read(path)?;
-    let spinner = (bytes.len() > LONG).then(|| {
-        let spinner = ProgressBar::new_spinner().with_message("reading the line list");
-        spinner.enable_steady_tick(std::time::Duration::from_millis(200));
-        spinner
-    });
+    let _progress = Progress::of("reading the line list");
     let batch = line_list::read(&bytes, mapping, &Limits::standard());
-    if let Some(spinner) = spinner {
-        spinner.finish_and_clear();
-    }
     batch.map_err(|error| Failure::NoAnswer(format!("{}: {error}", path.display())))
 }
 

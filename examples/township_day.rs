@@ -12,6 +12,7 @@ use outbreak_response::bulletin::bulletin;
 use outbreak_response::{Books, Day, Policy, Records, day, day_to_json};
 use outbreak_response_examples::files::{Output, read, read_folder};
 use outbreak_response_examples::outcome::{Failure, exit, print, say_rejected};
+use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
 use register::Register;
 use reporting::{Edition, Language, list_to_csv, to_html, to_markdown};
@@ -117,7 +118,10 @@ fn run(args: &Args) -> Result<(), Failure> {
     }
     args.never_into_data()?;
     let mut watch = Stopwatch::default();
-    let source = open(args)?;
+    let source = {
+        let _progress = Progress::of("reading the township");
+        open(args)?
+    };
     watch.lap("read_ms");
     say_rejected(&source.rejected, source.read, args.strict)?;
     if args.check.is_some() {
@@ -139,7 +143,10 @@ fn run(args: &Args) -> Result<(), Failure> {
         day: args.date,
         known_by: args.as_known.unwrap_or(args.date),
     };
-    let found = day(&source.township, &source.records, &policy, as_of);
+    let found = {
+        let _progress = Progress::of("running the day");
+        day(&source.township, &source.records, &policy, as_of)
+    };
     watch.lap("solve_ms");
     write_day(args, &source, &policy, &found)?;
     if let Some(folder) = &args.write_data {

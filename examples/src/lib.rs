@@ -2,4 +2,5 @@
 
 pub mod files;
 pub mod outcome;
+pub mod progress;
 pub mod timing;

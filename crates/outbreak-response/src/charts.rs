@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use grid_model::{AreaId, Township};
 use quarantine_rules::MeasureClass;
+use reporting::suppress::{CountTable, SmallCells};
 use reporting::{
     Bars, ChartHead, Edition, EpiCurve, FigureValue, Lines, NeedAndFill, PartOfWhole, Period,
     Progress, Series, Text,
@@ -74,17 +75,55 @@ pub(crate) fn epi_curve(day: &Day, audience: Audience) -> Option<EpiCurve> {
     })
 }
 
-/// Households screened of those to be screened, by community.
-pub(crate) fn coverage(township: &Township, day: &Day) -> Bars {
-    let bars = day
-        .grid
-        .coverage
-        .by_community
+/// Parts and their wholes as an audience may see them: in public, where a part or what is left of
+/// a whole is one to four, both are hidden, and as many others as would give them away.
+fn parts_of_wholes(audience: Audience, rows: &[(u64, u64)]) -> Vec<(FigureValue, FigureValue)> {
+    let in_full = || {
+        rows.iter()
+            .map(|(part, whole)| (count(*part), count(*whole)))
+            .collect()
+    };
+    let rule = SmallCells::below(audience.hide_under.unsigned_abs());
+    let (Edition::Public, Some(rule)) = (audience.edition, rule) else {
+        return in_full();
+    };
+    let cells = rows
         .iter()
-        .map(|(community, tally)| PartOfWhole {
+        .map(|(part, whole)| vec![*part, whole.saturating_sub(*part)])
+        .collect();
+    let Ok(table) = CountTable::new(cells) else {
+        // Sums beyond counting: nothing of it is public.
+        return rows
+            .iter()
+            .map(|_| (FigureValue::Suppressed, FigureValue::Suppressed))
+            .collect();
+    };
+    let published = rule.suppress_table(&table);
+    (0..rows.len())
+        .map(|row| (published.value(row, 0), published.row_total(row)))
+        .collect()
+}
+
+/// Households screened of those to be screened, by community.
+pub(crate) fn coverage(township: &Township, day: &Day, audience: Audience) -> Bars {
+    let communities = &day.grid.coverage.by_community;
+    let rows: Vec<(u64, u64)> = communities
+        .iter()
+        .map(|(_, tally)| {
+            (
+                u64::from(tally.screened + tally.found_unregistered),
+                u64::from(tally.households),
+            )
+        })
+        .collect();
+    let said = parts_of_wholes(audience, &rows);
+    let bars = communities
+        .iter()
+        .zip(said)
+        .map(|((community, _), (part, whole))| PartOfWhole {
             name: area_name(township, *community),
-            part: count(tally.screened + tally.found_unregistered),
-            whole: count(tally.households),
+            part,
+            whole,
             unit: Text::new("户", "households"),
         });
     Bars {
@@ -172,21 +211,20 @@ pub(crate) fn need_and_fill(township: &Township, day: &Day, audience: Audience) 
         let sum = places.entry(place).or_default();
         *sum = (sum.0 + need, sum.1 + filled);
     }
-    let packets = |packets: u64| audience.people(i64::try_from(packets).unwrap_or(i64::MAX));
-    let places = places.into_iter().map(|(place, (need, filled))| {
-        let short = packets(need - filled.min(need));
-        // What is short is need less filled: where one of the three is hidden, so is a second.
-        let part = match short {
-            FigureValue::Suppressed => FigureValue::Suppressed,
-            _ => packets(filled),
-        };
-        PartOfWhole {
+    let rows: Vec<(u64, u64)> = places
+        .values()
+        .map(|(need, filled)| (*filled.min(need), *need))
+        .collect();
+    let said = parts_of_wholes(audience, &rows);
+    let places = places
+        .into_keys()
+        .zip(said)
+        .map(|(place, (part, whole))| PartOfWhole {
             name: area_name(township, place),
             part,
-            whole: packets(need),
+            whole,
             unit: Text::new("份", "packets"),
-        }
-    });
+        });
     let (title, axis) = if public {
         (
             Text::new(

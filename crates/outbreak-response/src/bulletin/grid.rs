@@ -10,13 +10,19 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     let figures = &page.day.figures;
     let count = |value| reporting::FigureValue::Count(value);
     let mut section = page.section("grid")?;
+    // Who was missed is the households less the screened: where one is hidden, so is a second.
+    let [screened, missed, households] = page.audience.people_that_add_up([
+        figures.households_screened,
+        figures.households_missed,
+        figures.households,
+    ]);
     let screening = Args::new()
         .figure("grids", count(figures.grids))
-        .said("households", count(figures.households))
-        .said("screened", count(figures.households_screened))
+        .said("households", households)
+        .said("screened", screened)
         .said("vacant", count(figures.households_vacant))
         .said("moved", count(figures.households_moved))
-        .said("missed", count(figures.households_missed));
+        .said("missed", missed);
     section
         .sentences
         .push(page.sentence("grid-screening", &screening)?);
@@ -35,8 +41,10 @@ pub(super) fn section(page: &Page<'_>) -> Result<Section, MessageError> {
     section
         .sentences
         .push(page.sentence("grid-outreach", &outreach)?);
-    section
-        .charts
-        .push(Chart::Bars(charts::coverage(page.township, page.day)));
+    section.charts.push(Chart::Bars(charts::coverage(
+        page.township,
+        page.day,
+        page.audience,
+    )));
     Ok(section)
 }
