@@ -4,7 +4,7 @@ use grid_model::AsOf;
 use outbreak_response::{Day, Records};
 use reporting::{Edition, FigureValue, Language};
 
-use crate::support::{MANGBANG, changed, column, evening, list, on, page, sentence};
+use crate::support::{FREE, LAST, MANGBANG, changed, column, evening, list, on, page, sentence};
 
 /// Whether the page of an edition says a sentence: in both languages, or in neither.
 fn says(records: &Records, day: &Day, edition: Edition, key: &str) -> bool {
@@ -26,7 +26,7 @@ fn claimed_only_of(key: &str, proved: (&Records, &Day), flawed: (&Records, &Day)
 fn one_silent_community_makes_every_total_incomplete() {
     let (township, records) = (&MANGBANG.township, &MANGBANG.records);
     let date = on(2, 20);
-    let full = evening(township, records, date);
+    let full = &*FREE;
     let reports = changed(&records.reports, |rows| {
         let of_day = |row: &grid_model::Recorded<grid_model::CommunityReport>| {
             row.what.as_ref().is_some_and(|report| report.day == date)
@@ -57,10 +57,10 @@ fn one_silent_community_makes_every_total_incomplete() {
             );
         }
         assert!(says(&fewer, &silent, edition, "cut-off-incomplete"));
-        assert!(!says(records, &full, edition, "cut-off-incomplete"));
+        assert!(!says(records, full, edition, "cut-off-incomplete"));
     }
     // On 20 February nobody was under any measure: a claim, until a community is silent.
-    claimed_only_of("load-all-released", (records, &full), (&fewer, &silent));
+    claimed_only_of("load-all-released", (records, full), (&fewer, &silent));
     let communities = list(township, &fewer, &silent, "communities_reported");
     let states = column(&communities, "reported");
     assert_eq!(states.iter().filter(|state| *state == "silent").count(), 1);
@@ -92,10 +92,9 @@ fn a_report_that_came_in_after_midnight_was_silence_that_evening() {
 #[test]
 fn all_are_released_only_when_nobody_is_held_or_undetermined() {
     let (township, records) = (&MANGBANG.township, &MANGBANG.records);
-    let free = evening(township, records, on(2, 20));
-    let held = evening(township, records, on(2, 29));
+    let (free, held) = (&*FREE, &*LAST);
     assert_eq!(held.figures.home_observation_now, 28);
-    claimed_only_of("load-all-released", (records, &free), (records, &held));
+    claimed_only_of("load-all-released", (records, free), (records, held));
     let before = evening(township, records, on(1, 20));
     assert!(
         !says(records, &before, Edition::Public, "load-all-released"),
@@ -106,7 +105,7 @@ fn all_are_released_only_when_nobody_is_held_or_undetermined() {
 #[test]
 fn one_household_not_visited_is_missed_by_name_and_nobody_claims_otherwise() {
     let (township, records) = (&MANGBANG.township, &MANGBANG.records);
-    let full = evening(township, records, on(2, 29));
+    let full = &*LAST;
     let mut unvisited = None;
     let screening = changed(&records.screening, |rows| {
         let mut visits = rows.iter().filter_map(|row| row.what.as_ref());
@@ -133,13 +132,13 @@ fn one_household_not_visited_is_missed_by_name_and_nobody_claims_otherwise() {
         column(&by_name, "household"),
         [township.household_key(unvisited.unwrap())]
     );
-    claimed_only_of("grid-none-missed", (records, &full), (&fewer, &missed));
+    claimed_only_of("grid-none-missed", (records, full), (&fewer, &missed));
 }
 
 #[test]
 fn one_shift_not_stood_is_an_hour_uncovered_and_nobody_claims_otherwise() {
     let (township, records) = (&MANGBANG.township, &MANGBANG.records);
-    let full = evening(township, records, on(2, 29));
+    let full = &*LAST;
     assert_eq!(full.figures.checkpoint_hours_uncovered, 0);
     let shifts = changed(&records.shifts, |rows| {
         let of_day = |row: &grid_model::Recorded<grid_model::Shift>| {
@@ -161,7 +160,7 @@ fn one_shift_not_stood_is_an_hour_uncovered_and_nobody_claims_otherwise() {
             .rows
             .is_empty()
     );
-    claimed_only_of("load-manned", (records, &full), (&fewer, &short));
+    claimed_only_of("load-manned", (records, full), (&fewer, &short));
 }
 
 #[test]

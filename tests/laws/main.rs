@@ -9,4 +9,5 @@ mod places;
 mod policy;
 mod rules;
 mod secrecy;
+mod sums;
 mod support;

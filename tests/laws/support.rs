@@ -14,6 +14,13 @@ pub static MANGBANG: LazyLock<Town> = LazyLock::new(|| mangbang(1));
 pub static SMALL: LazyLock<Town> = LazyLock::new(|| scaled(300, 5));
 pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::tengchong_2020().unwrap());
 
+/// Mangbang's last day.
+pub static LAST: LazyLock<Day> =
+    LazyLock::new(|| evening(&MANGBANG.township, &MANGBANG.records, on(2, 29)));
+/// A day on which nobody in Mangbang was under any measure.
+pub static FREE: LazyLock<Day> =
+    LazyLock::new(|| evening(&MANGBANG.township, &MANGBANG.records, on(2, 20)));
+
 pub fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, month, day).unwrap()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use grid_model::{AsOf, AwayCallOutcome, DutyKind, PersonId, Township};
-use quarantine_rules::{ArrivalKind, PeopleByClass};
+use quarantine_rules::ArrivalKind;
 
 use crate::day::Rooms;
 use crate::{Figures, Policy, Records};
@@ -20,6 +20,7 @@ impl Figures {
         policy: &Policy,
         as_of: AsOf,
         rooms: &Rooms<'_>,
+        home_before: &[PersonId],
     ) -> Self {
         let mut figures = Figures {
             rejected_records: int(records.rejected),
@@ -27,7 +28,7 @@ impl Figures {
         };
         figures.count_grid(township, as_of, rooms);
         figures.count_arrivals(records, as_of);
-        figures.count_measures(policy, as_of, rooms);
+        figures.count_measures(policy, as_of, rooms, home_before);
         figures.count_outbreak(records, as_of, rooms);
         figures.count_watch(records, as_of, rooms);
         figures.count_basket(rooms);
@@ -87,14 +88,16 @@ impl Figures {
         self.returnees_worker = int(workers.len());
     }
 
-    fn count_measures(&mut self, policy: &Policy, as_of: AsOf, rooms: &Rooms<'_>) {
+    fn count_measures(
+        &mut self,
+        policy: &Policy,
+        as_of: AsOf,
+        rooms: &Rooms<'_>,
+        home_before: &[PersonId],
+    ) {
         let quarantine = rooms.quarantine;
         let ever = quarantine.ever(as_of, policy);
         let now = quarantine.under_on(as_of.day, as_of, policy);
-        let before = match as_of.day.pred_opt() {
-            Some(day) => quarantine.orders.under_on(day, &policy.rules),
-            None => PeopleByClass::default(),
-        };
         self.home_observation = int(ever.home.len());
         self.central_quarantine = int(ever.central.len());
         self.transferred = int(ever.outside.len());
@@ -107,8 +110,8 @@ impl Figures {
                 .filter(|person| other.binary_search(person).is_err())
                 .count())
         };
-        self.home_observation_new_today = missing(&now.home, &before.home);
-        self.home_observation_ended_today = missing(&before.home, &now.home);
+        self.home_observation_new_today = missing(&now.home, home_before);
+        self.home_observation_ended_today = missing(home_before, &now.home);
         let tomorrow = grid_model::end_of(as_of.day).date();
         self.released_today = int(quarantine.orders.released_on(as_of.day).len());
         self.releases_tomorrow = int(quarantine.orders.releases_on(tomorrow).len());

@@ -66,14 +66,20 @@ struct Answers {
 /// the records but for sorting, and for the flows of pairing, supply and jobs, which grow with
 /// those who are under measure, in need or in search of work.
 pub fn day(township: &Township, records: &Records, policy: &Policy, as_of: AsOf) -> Day {
+    let before = the_day_before(as_of);
+    let answers_before = answers(township, records, policy, before);
+    let home_before = answers_before.home(policy, before);
     let answers = answers(township, records, policy, as_of);
-    let figures = Figures::count(township, records, policy, as_of, &answers.rooms());
+    let rooms = answers.rooms();
+    let figures = Figures::count(township, records, policy, as_of, &rooms, &home_before);
     let yesterday = figures_of(township, records, policy, as_of.yesterday());
-    let before = AsOf {
-        known_by: as_of.known_by,
-        ..as_of.yesterday()
+    let home_before = home_the_day_before(township, records, policy, before);
+    let rooms = answers_before.rooms();
+    let before = Figures {
+        // What a bulletin corrected is what became known on its own day.
+        corrections: yesterday.corrections,
+        ..Figures::count(township, records, policy, before, &rooms, &home_before)
     };
-    let before = figures_of(township, records, policy, before);
     let corrections = corrected_records(township, records, as_of);
     let figures = Figures {
         corrections: i64::try_from(corrections.len()).unwrap_or(i64::MAX),
@@ -118,7 +124,44 @@ pub fn day(township: &Township, records: &Records, policy: &Policy, as_of: AsOf)
 /// The figures of a day alone, without those of the day before.
 pub fn figures_of(township: &Township, records: &Records, policy: &Policy, as_of: AsOf) -> Figures {
     let answers = answers(township, records, policy, as_of);
-    Figures::count(township, records, policy, as_of, &answers.rooms())
+    let home_before = home_the_day_before(township, records, policy, as_of);
+    let corrections = corrected_records(township, records, as_of);
+    Figures {
+        corrections: i64::try_from(corrections.len()).unwrap_or(i64::MAX),
+        ..Figures::count(
+            township,
+            records,
+            policy,
+            as_of,
+            &answers.rooms(),
+            &home_before,
+        )
+    }
+}
+
+/// The day before, with what is known now.
+fn the_day_before(as_of: AsOf) -> AsOf {
+    AsOf {
+        known_by: as_of.known_by,
+        ..as_of.yesterday()
+    }
+}
+
+/// Who was under observation at home at the end of the day before, as known now, that day's
+/// proposals included: the same people as its bulletin counts, so that yesterday and new without
+/// ended make today, recorded or not.
+fn home_the_day_before(
+    township: &Township,
+    records: &Records,
+    policy: &Policy,
+    as_of: AsOf,
+) -> Vec<PersonId> {
+    let before = the_day_before(as_of);
+    let town = township.at(before);
+    let orders = quarantine_rules::Orders::standing(&records.orders, before);
+    let outbreak = outbreak(&town, records, policy, &orders);
+    let quarantine = quarantine(&town, records, policy, orders, &outbreak);
+    quarantine.under_on(before.day, before, policy).home
 }
 
 /// What every room answers, for counting.
@@ -133,6 +176,11 @@ pub(crate) struct Rooms<'a> {
 }
 
 impl Answers {
+    /// Who is under observation at home at the end of the day, today's proposals included.
+    fn home(&self, policy: &Policy, as_of: AsOf) -> Vec<PersonId> {
+        self.quarantine.under_on(as_of.day, as_of, policy).home
+    }
+
     fn rooms(&self) -> Rooms<'_> {
         Rooms {
             grid: &self.grid,

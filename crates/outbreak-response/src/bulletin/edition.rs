@@ -107,8 +107,8 @@ mod tests {
             [
                 Count(0),
                 Suppressed,
-                Count(11),
                 Suppressed,
+                Count(15),
                 Count(20),
                 Suppressed,
                 Count(28)
