@@ -33,7 +33,8 @@ struct Args {
     /// Writes the township in use as a folder. Example: --write-data copy
     #[arg(long, value_name = "DIR")]
     write_data: Option<PathBuf>,
-    /// Writes an empty folder to begin with: headers, example rows, a README. Example: --write-template new
+    /// Writes a folder to begin with: headers, example rows, a README, and a policy.toml for --policy.
+    /// Example: --write-template new
     #[arg(long, value_name = "DIR")]
     write_template: Option<PathBuf>,
     /// Only checks a township folder. Example: --check my-town
@@ -112,6 +113,11 @@ fn run(args: &Args) -> Result<(), Failure> {
         for (name, bytes) in township_folder::template() {
             output.add(name, bytes);
         }
+        let policy = Policy::tengchong_2020().map_err(Failure::from_error)?;
+        output.add(
+            "policy.toml",
+            policy.to_toml().map_err(Failure::from_error)?,
+        );
         output.write(folder)?;
         print(&format!("template: {}\n", folder.display()));
         return Ok(());

@@ -20,7 +20,7 @@ pub fn reporting(township: &Snapshot<'_>, reports: &Ledger<CommunityReport>) -> 
     let as_of = township.as_of;
     let held = reports
         .as_of(as_of)
-        .filter(|held| as_of.knows(held.what.received_at));
+        .filter(|held| as_of.knows(held.what.received_at) && held.what.day <= as_of.day);
     let mut in_use = false;
     let reported: BTreeSet<AreaId> = held
         .inspect(|_| in_use = true)

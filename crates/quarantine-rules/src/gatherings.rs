@@ -56,7 +56,11 @@ pub fn gatherings(
     as_of: AsOf,
 ) -> GatheringCounts {
     let mut counts = GatheringCounts::default();
-    for held in records.as_of(as_of) {
+    // What became known only after the day spoken of is no count of that day.
+    let known = records
+        .as_of(as_of)
+        .filter(|held| as_of.has_happened(held.known_at));
+    for held in known {
         let gathering = held.what;
         let advice = policy.gathering_advice(gathering.kind, gathering.planned_for);
         match (gathering.kind, gathering.outcome) {
