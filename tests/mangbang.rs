@@ -93,6 +93,10 @@ fn the_last_day_has_the_published_figures() {
 fn the_figures_alone_are_those_of_the_whole_day() {
     assert_eq!(figures(on(2, 29)), LAST.figures);
     assert_eq!(evening(2, 28), LAST.yesterday);
+    assert_eq!(
+        LAST.before, LAST.yesterday,
+        "nothing of the 28th was corrected on the 29th"
+    );
 }
 
 #[test]
