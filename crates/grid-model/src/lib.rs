@@ -36,6 +36,7 @@ mod ids;
 mod keys;
 mod ledger;
 pub mod posts;
+mod recorded;
 mod records;
 pub mod reports;
 mod snapshot;
@@ -49,7 +50,8 @@ pub use ids::{
     AreaId, CheckpointId, DutyId, GridId, HouseholdId, PersonId, StaffId, VenueId, WorkGroupId,
 };
 pub use keys::Keys;
-pub use ledger::{Correction, Held, Ledger, Record, RecordError, Recorded};
+pub use ledger::{Correction, Held, Ledger};
+pub use recorded::{Record, RecordError, Recorded};
 pub use records::{
     AwayCall, AwayCallOutcome, Checkpoint, CommunityReport, Duty, DutyKind, DutyPeriod, DutyScope,
     DwellingPresence, Household, Passage, Person, PersonPresence, Role, Screening,

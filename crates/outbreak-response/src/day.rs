@@ -275,7 +275,7 @@ impl Day {
     }
 
     /// The area a person's household stands in, as known on the day.
-    pub fn home_of(&self, _: &Township, person: PersonId) -> Option<AreaId> {
+    pub fn home_of(&self, person: PersonId) -> Option<AreaId> {
         self.homes.get(person.index()).copied().flatten()
     }
 }

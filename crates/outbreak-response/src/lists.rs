@@ -4,6 +4,7 @@ mod basket;
 mod dictionary;
 mod grid;
 mod nail;
+mod outbreak;
 mod quarantine;
 mod watch;
 mod way_out;
@@ -29,6 +30,7 @@ impl Day {
         };
         let mut lists = Vec::new();
         lists.extend(quarantine::lists(&to));
+        lists.extend(outbreak::lists(&to));
         lists.extend(grid::lists(&to));
         lists.extend(basket::lists(&to));
         lists.extend(watch::lists(&to));
@@ -161,7 +163,7 @@ impl Writer<'_> {
 
     /// Where a person lives.
     fn home(&self, person: PersonId) -> Cell {
-        self.area(self.day.home_of(self.township, person))
+        self.area(self.day.home_of(person))
     }
 
     fn checkpoint(&self, checkpoint: grid_model::CheckpointId) -> Cell {

@@ -316,10 +316,7 @@ fn away_row(to: &Writer<'_>, away: &Away) -> Vec<Cell> {
         });
     vec![
         to.person(away.person),
-        Cell::Text(area_name(
-            to.township,
-            to.day.home_of(to.township, away.person),
-        )),
+        Cell::Text(area_name(to.township, to.day.home_of(away.person))),
         instant(away.last_call.map(|(at, _)| at)),
         outcome,
         date(away.planned_return),
