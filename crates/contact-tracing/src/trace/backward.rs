@@ -115,7 +115,7 @@ fn sift_visits_before(
             from: span
                 .from
                 .saturating_sub(i64::from(policy.lingering_minutes) * crate::time::MINUTE),
-            until: span.until,
+            until: span.reach(),
         };
         for (row, stay) in network.stays_at(own.venue, reach, policy) {
             let there = policy.lingering(network.stay_span(stay, policy));
