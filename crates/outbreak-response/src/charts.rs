@@ -300,6 +300,7 @@ pub(crate) fn unit(unit: &str) -> Text {
         "hundredths_mu" | "hundredths of a mu" | "hundredth_mu" => Text::new("亩", "mu"),
         "household" | "households" => Text::new("户", "households"),
         "toilet" | "toilets" => Text::new("座", "toilets"),
+        "metre" | "metres" => Text::new("米", "metres"),
         other => Text::same(other),
     }
 }

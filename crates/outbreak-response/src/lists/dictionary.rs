@@ -112,7 +112,6 @@ const DICTIONARY: &[(&str, &str)] = &[
     ("disabled", "残疾"),
     ("infant", "婴儿"),
     ("elderly_alone", "独居老人"),
-    ("elder_alone", "独居老人"),
     ("poor", "困难"),
     ("child_in_a_household_under_measure", "家中有人隔离的儿童"),
     ("rice", "米"),

@@ -237,8 +237,9 @@ fn vulnerable(to: &Writer<'_>) -> List {
         let home = one.household;
         if age.is_some_and(|age| age >= OLD_AGE)
             && home.is_some_and(|home| sizes[home.index()] == 1)
+            && !one.has_condition("elderly_alone")
         {
-            reasons.push("elder_alone");
+            reasons.push("elderly_alone");
         }
         if age.is_some_and(|age| age < GROWN_UP)
             && home.is_some_and(|home| held.contains_key(&home))
@@ -263,7 +264,7 @@ fn vulnerable(to: &Writer<'_>) -> List {
 }
 
 /// What too many have for anyone to look in on each of them daily.
-const COMMON: [&str; 2] = ["chronic", "poor"];
+const COMMON: [&str; 3] = ["chronic", "infant", "poor"];
 
 /// From this age a person who lives alone is looked after: convention, 老年人权益保障法 art. 2 (60).
 const OLD_AGE: i32 = 60;
