@@ -9,6 +9,7 @@ use crate::calendar::{
 };
 use crate::chance::Chance;
 use crate::names::{CITIES, HUBEI};
+use crate::outreach::take_one;
 use crate::people::{Part, People};
 use crate::places::ids;
 use crate::plan::Plan;
@@ -90,6 +91,8 @@ impl Arrivals {
         chance: &mut Chance,
     ) {
         let mut kinds = kinds(plan, chance).into_iter();
+        let mut first = true;
+        let mut miscounted = plan.last_day.map_or(0, |exact| exact.miscounted);
         for &(day, number) in &plan.arrivals.home {
             for kind in kinds.by_ref().take(number) {
                 let Some(person) = comers.next(kind, people, chance) else {
@@ -106,7 +109,16 @@ impl Arrivals {
                 arrival.from_risk = Some(risk.into());
                 arrival.kind = Some(kind);
                 forget(&mut arrival, plan.flaws.facts_unknown, chance);
-                self.order_home(&arrival, person, people, chance);
+                let mut lasts = MEASURE_DAYS;
+                if plan.last_day.is_some() && std::mem::take(&mut first) {
+                    arrival.home_ok = None;
+                }
+                if day >= HIGH_RISK_FROM && plan.last_day.is_some() {
+                    // Whose measure hangs on a fact unknown is counted by the plan.
+                    arrival.home_ok = Some(true);
+                    lasts -= usize::from(take_one(&mut miscounted));
+                }
+                self.order_home(&arrival, person, lasts, people, chance);
                 self.arrivals.push(arrival);
             }
         }
@@ -116,6 +128,7 @@ impl Arrivals {
         &mut self,
         arrival: &Arrival,
         person: usize,
+        lasts: usize,
         people: &People,
         chance: &mut Chance,
     ) {
@@ -133,7 +146,7 @@ impl Arrivals {
             place: StayPlace::Home,
             ordered_at: order_time(arrival, chance),
             counted_from: arrived_on,
-            until: later(arrived_on, MEASURE_DAYS),
+            until: later(arrived_on, lasts),
         };
         self.order(stay, measure, clause, people, chance);
     }
@@ -157,6 +170,14 @@ impl Arrivals {
                 else {
                     continue;
                 };
+                if plan.last_day.is_some() && later(day, MEASURE_DAYS) >= LAST_DAY {
+                    // Who is still there on the last day is there by the book of that day too:
+                    // of a place of high risk, and without a home to stay in.
+                    arrival.from_place = chance.pick(&HIGH_RISK).map(Box::from);
+                    arrival.from_risk = Some("high".into());
+                    arrival.via_hubei = Some(false);
+                    arrival.home_ok = Some(false);
+                }
                 self.order_central(&arrival, person, people, chance);
                 let Some((_, known_on)) = way else {
                     self.arrivals.push(arrival);

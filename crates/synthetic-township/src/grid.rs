@@ -114,8 +114,16 @@ pub(crate) fn shifts(
             for &person in team {
                 // Where shifts fail at all, one does on the last day.
                 let fails = plan.flaws.shifts_unconfirmed > 0 && from == last_morning;
-                let unconfirmed = chance.in_thousand(plan.flaws.shifts_unconfirmed)
-                    || fails && team.first() == Some(&person) && gate.index() == 0;
+                let is_first = team.first() == Some(&person);
+                let unconfirmed = match plan.last_day {
+                    Some(exact) if from.date() == LAST_DAY => {
+                        is_first && gate.index() * 3 + turn % 3 < exact.turns_short
+                    }
+                    _ => {
+                        chance.in_thousand(plan.flaws.shifts_unconfirmed)
+                            || fails && is_first && gate.index() == 0
+                    }
+                };
                 let reported = from - minutes(chance.below(15));
                 rows.push(Shift {
                     checkpoint: *gate,
@@ -218,7 +226,11 @@ pub(crate) fn reports(plan: &Plan, places: &Places, chance: &mut Chance) -> Rows
             let received_at = minute(day, chance.between(16 * 60, 18 * 60 - 1));
             // Where communities are silent at all, one is on the last day.
             let last = plan.flaws.silent > 0 && day == LAST_DAY && number == 0;
-            if !chance.in_thousand(plan.flaws.silent) && !last {
+            let silent = match plan.last_day {
+                Some(exact) if day == LAST_DAY => number < exact.silent,
+                _ => chance.in_thousand(plan.flaws.silent) || last,
+            };
+            if !silent {
                 rows.push(CommunityReport {
                     community: places.area_ids[community.area],
                     day,

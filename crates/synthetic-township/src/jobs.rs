@@ -99,7 +99,7 @@ impl Jobs {
                 health.push(morning_temperature(person, day, people, chance));
             }
         }
-        drawn.seek(&leaving, people, health, chance);
+        drawn.seek(plan, &leaving, people, health, chance);
         drawn
     }
 
@@ -107,6 +107,7 @@ impl Jobs {
     /// all but a few have their permits.
     fn seek(
         &mut self,
+        plan: &Plan,
         leaving: &Leaving,
         people: &People,
         health: &mut Rows<HealthReading>,
@@ -116,9 +117,14 @@ impl Jobs {
         let seeking: Vec<usize> = seeking
             .filter(|person| may_leave(people, *person))
             .collect();
-        let wanted = seeking.len() / 16;
-        for person in chance.sample(seeking, wanted) {
-            if !chance.in_thousand(120) {
+        let ready = plan.last_day.map(|exact| exact.ready_to_leave);
+        let wanted = ready.map_or(seeking.len() / 16, |ready| ready + ready / 6 + 1);
+        for (place, person) in chance.sample(seeking, wanted).into_iter().enumerate() {
+            let waits = match ready {
+                Some(ready) => place >= ready,
+                None => chance.in_thousand(120),
+            };
+            if !waits {
                 self.permit(person, LAST_DAY, people, chance);
             }
             health.push(morning_temperature(person, LAST_DAY, people, chance));
@@ -328,6 +334,19 @@ fn vacancies(plan: &Plan, chance: &mut Chance) -> (Rows<Vacancy>, Vec<Open>) {
                 known_on,
             });
         }
+    }
+    if let Some(exact) = plan.last_day {
+        // Open to whoever comes, so that everyone who may leave finds a place.
+        let vacancy = Vacancy {
+            employer: "省外劳务协作单位".into(),
+            skill: None,
+            places: number(exact.open_places),
+            wage_fen: 420_000,
+            destination: "昆明".into(),
+            risk: Some("low".into()),
+            valid_until: Some(day(3, 31)),
+        };
+        rows.push_known(minute(LAST_DAY, 8 * 60), vacancy);
     }
     (rows, open)
 }

@@ -29,6 +29,8 @@ pub(crate) struct Outbreak {
     pub(crate) visits: Rows<Visit>,
     pub(crate) clues: Rows<Clue>,
     pub(crate) venues: Vec<Venue<usize>>,
+    /// How many people who lived with a close contact may still be written down.
+    household_contacts_left: usize,
 }
 
 impl Outbreak {
@@ -46,6 +48,7 @@ impl Outbreak {
             visits: Rows::new("VI"),
             clues: Rows::new("CL"),
             venues: venues(plan, places, chance),
+            household_contacts_left: plan.last_day.map_or(usize::MAX, |exact| exact.secondary),
         };
         let mut persons = Vec::new();
         for case in &plan.outbreak.cases {
@@ -143,9 +146,10 @@ impl Outbreak {
             return;
         };
         for member in people.members(home).filter(|&member| member != person) {
-            if people.part(member) == Part::Away {
+            if people.part(member) == Part::Away || self.household_contacts_left == 0 {
                 continue;
             }
+            self.household_contacts_left -= 1;
             let contact = Contact {
                 person_a: people.id(person),
                 person_b: people.id(member),
@@ -282,6 +286,30 @@ impl Outbreak {
             };
             let answered = chance.between(40, 20 * 60);
             self.clue(people, stay.person, received_at, outcome, answered);
+        }
+        self.open_clues(plan, people, arrivals, chance);
+    }
+
+    /// Word of the last day that nobody has followed yet.
+    fn open_clues(
+        &mut self,
+        plan: &Plan,
+        people: &People,
+        arrivals: &Arrivals,
+        chance: &mut Chance,
+    ) {
+        let open = plan.last_day.map_or(0, |exact| exact.clues_open);
+        for _ in 0..open {
+            let Some(stay) = arrivals.stays.get(chance.below(arrivals.stays.len())) else {
+                return;
+            };
+            self.clues.push(Clue {
+                person: people.id(stay.person),
+                received_at: minute(LAST_DAY, chance.between(8 * 60, 20 * 60)),
+                from: Some("city headquarters".into()),
+                outcome: None,
+                answered_at: None,
+            });
         }
     }
 

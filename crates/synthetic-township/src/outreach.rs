@@ -251,10 +251,14 @@ impl Done {
             .map(|area| (IN_COMMUNITIES, area))
             .chain(venues.map(|venue| (IN_VENUES, venue)))
             .collect();
+        let mut short = plan.last_day.map(|exact| exact.broadcasts_short);
         for day in days(RESPONSE_BEGINS, LAST_DAY) {
             for (session, (_, from)) in BROADCASTS.into_iter().enumerate() {
                 for &(duty, place) in &in_places {
-                    let missing = chance.in_thousand(plan.flaws.broadcasts_missing);
+                    let missing = match &mut short {
+                        Some(left) if day == LAST_DAY => take_one(left),
+                        _ => chance.in_thousand(plan.flaws.broadcasts_missing),
+                    };
                     let at = minute(day, from + chance.below(20));
                     if !missing {
                         self.push(duty + session, place, at, 1, None);
@@ -266,8 +270,11 @@ impl Done {
 
     /// Each group writes its slogans in the first week.
     fn slogans(&mut self, plan: &Plan, places: &Places, chance: &mut Chance) {
-        for group in &places.groups {
-            let short = chance.in_thousand(plan.flaws.slogans_short);
+        for (number, group) in places.groups.iter().enumerate() {
+            let short = match plan.last_day {
+                Some(exact) => number < exact.slogans_short,
+                None => chance.in_thousand(plan.flaws.slogans_short),
+            };
             let count =
                 plan.outreach.slogans_each - u32::from(short).min(plan.outreach.slogans_each);
             let on = later(RESPONSE_BEGINS, chance.below(8));
@@ -285,6 +292,13 @@ impl Done {
             }
         }
     }
+}
+
+/// Takes one of so many left, if any is.
+pub(crate) fn take_one(left: &mut usize) -> bool {
+    let some = *left > 0;
+    *left -= usize::from(some);
+    some
 }
 
 fn working_hour(day: NaiveDate, chance: &mut Chance) -> NaiveDateTime {

@@ -40,6 +40,41 @@ pub(crate) struct Plan {
     pub(crate) donations_yuan: Vec<(NaiveDate, NaiveDate, usize)>,
     pub(crate) spent_yuan: usize,
     pub(crate) flaws: Flaws,
+    /// How many of each thing stand on the last day, where the plan says so itself.
+    pub(crate) last_day: Option<LastDay>,
+}
+
+/// How many of each small thing there are on the last day. The records bring exactly these about,
+/// so that no two figures of the day are the same.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LastDay {
+    /// Communities that sent no report.
+    pub(crate) silent: usize,
+    /// Turns at the checkpoints in which someone did not report.
+    pub(crate) turns_short: usize,
+    /// Orders whose last day was miscounted, of people still under them.
+    pub(crate) miscounted: usize,
+    pub(crate) clues_open: usize,
+    pub(crate) needs_open: usize,
+    pub(crate) fevers: usize,
+    /// Readings missed, two of everyone lost among them.
+    pub(crate) missed: usize,
+    pub(crate) unpaired: usize,
+    /// Distinct helpers ever paired.
+    pub(crate) helpers: usize,
+    pub(crate) without_purchaser: usize,
+    pub(crate) broadcasts_short: usize,
+    pub(crate) slogans_short: usize,
+    /// People registered for work who may leave at once.
+    pub(crate) ready_to_leave: usize,
+    /// Places of an employer who takes anyone.
+    pub(crate) open_places: usize,
+    /// Packets asked for that can be brought, and packets that cannot: of what no supplier has, or
+    /// where nobody purchases.
+    pub(crate) packets_in_stock: usize,
+    pub(crate) packets_out_of_stock: usize,
+    /// People who lived with a close contact.
+    pub(crate) secondary: usize,
 }
 
 /// Sizes of the area tree and its dwellings.
@@ -146,7 +181,7 @@ pub(crate) struct Flaws {
     pub(crate) facts_unknown: usize,
     pub(crate) checkpoint_fevers: usize,
     pub(crate) calls_known_late: usize,
-    /// Goods one seller asks too much for on the last day.
+    /// Prices that are too high on the last day.
     pub(crate) prices_raised: usize,
     /// People whose whereabouts are unknown on the last days.
     pub(crate) lost: usize,

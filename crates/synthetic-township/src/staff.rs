@@ -62,7 +62,9 @@ impl Staffing {
             teams: Vec::new(),
             purchasers: Vec::new(),
         };
-        staffing.divide(places);
+        // Where the plan counts the figures, each village is a grid of its own.
+        let enough = plan.last_day.map_or(GRID_HOUSEHOLDS, |_| 0);
+        staffing.divide(places, enough);
         staffing.appoint_leads_and_doctors(places, people, chance);
         staffing.appoint_purchasers(plan, places, people, chance);
         staffing.appoint_cadres(plan, places, people, chance);
@@ -71,13 +73,13 @@ impl Staffing {
     }
 
     /// Neighbouring villages of one community share a grid until it has households enough.
-    fn divide(&mut self, places: &Places) {
+    fn divide(&mut self, places: &Places, enough: u32) {
         let width = key_width(places.villages.len());
         for community in &places.communities {
-            let mut households = GRID_HOUSEHOLDS;
+            let mut households = enough;
             for village in community.villages.clone() {
                 let area = &places.areas[places.villages[village].area];
-                if households >= GRID_HOUSEHOLDS {
+                if households >= enough {
                     households = 0;
                     self.grids.push(GridRow {
                         id: key("G", self.grids.len(), width),
@@ -136,7 +138,10 @@ impl Staffing {
         for village in 0..places.villages.len() {
             let homes = places.dwellings_of_village(village);
             let found = people.someone_in(homes, chance);
-            let without = chance.in_thousand(plan.flaws.villages_without_purchaser);
+            let without = match plan.last_day {
+                Some(exact) => village < exact.without_purchaser,
+                None => chance.in_thousand(plan.flaws.villages_without_purchaser),
+            };
             let purchaser = found.filter(|_| !without);
             let group = plan.work_groups.len().checked_sub(3);
             let grid = Some(self.grid_of_village[village]);

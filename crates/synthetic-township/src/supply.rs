@@ -3,7 +3,10 @@
 use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use supply_allocation::{Complaint, Delivery, Demand, Price, Purchaser, Supplier, Tier};
+use grid_model::AsOf;
+use supply_allocation::{
+    Complaint, Delivery, Demand, Price, Purchaser, Supplier, SupplyPolicy, Tier, open_demand,
+};
 
 use crate::arrivals::{Stay, StayPlace};
 use crate::calendar::{
@@ -13,7 +16,7 @@ use crate::chance::Chance;
 use crate::grid::number;
 use crate::people::People;
 use crate::places::Places;
-use crate::plan::Plan;
+use crate::plan::{LastDay, Plan};
 use crate::rows::Rows;
 use crate::staff::Staffing;
 
@@ -26,6 +29,9 @@ const GOODS: [(&str, u64, usize); 6] = [
     ("infant_formula", 16_800, 0),
     ("prescribed_medicine", 4_500, 0),
 ];
+/// What more is asked for on the last day: one good that can be had, and one that cannot.
+const SALT: &str = "salt";
+const MASKS: &str = "masks";
 /// A household at home asks every so many days.
 const ROUND: usize = 3;
 
@@ -57,8 +63,8 @@ impl Supply {
         chance: &mut Chance,
     ) -> Self {
         let mut drawn = Supply {
-            suppliers: suppliers(places, chance),
-            purchasers: purchasers(places, people, staffing, chance),
+            suppliers: suppliers(plan, places, chance),
+            purchasers: purchasers(plan, places, people, staffing, chance),
             demand: Rows::new("DE"),
             deliveries: Rows::new("DL"),
         };
@@ -68,6 +74,9 @@ impl Supply {
                 drawn.round(plan, &asking, on, places, people, chance);
                 on = later(on, asking.every);
             }
+        }
+        if let Some(exact) = plan.last_day {
+            drawn.top_up(exact, places, staffing, chance);
         }
         drawn
     }
@@ -109,6 +118,58 @@ impl Supply {
                     outcome: Some("delivered".into()),
                 });
             }
+        }
+    }
+
+    /// What more is asked for on the last day, so that what can be brought comes to the plan's
+    /// packets: salt where someone purchases, and masks, which no supplier has.
+    fn top_up(
+        &mut self,
+        exact: LastDay,
+        places: &Places,
+        staffing: &Staffing,
+        chance: &mut Chance,
+    ) {
+        let (demand, deliveries) = (self.demand.clone(), self.deliveries.clone());
+        let policy = SupplyPolicy::tengchong_2020();
+        let as_of = AsOf::on(LAST_DAY);
+        let open = open_demand(&demand.ledger(), &deliveries.ledger(), as_of, &policy);
+        let is_served = |home: usize| staffing.purchasers[places.village_of(home)].is_some();
+        let (mut served, mut others) = (0, 0);
+        for line in open {
+            let need = usize::try_from(line.need).unwrap_or(usize::MAX);
+            if is_served(line.household.index()) {
+                served += need;
+            } else {
+                others += need;
+            }
+        }
+        let homes: Vec<usize> = (0..places.dwellings.len())
+            .filter(|home| places.dwellings[*home].is_lived_in() && is_served(*home))
+            .collect();
+        let salt = exact.packets_in_stock.saturating_sub(served);
+        let masks = exact.packets_out_of_stock.saturating_sub(others);
+        self.ask(SALT, salt, &homes, places, chance);
+        self.ask(MASKS, masks, &homes, places, chance);
+    }
+
+    /// So many packets of a good, a packet each for households of some.
+    fn ask(
+        &mut self,
+        good: &str,
+        packets: usize,
+        homes: &[usize],
+        places: &Places,
+        chance: &mut Chance,
+    ) {
+        for home in chance.sample(homes.to_vec(), packets) {
+            self.demand.push(Demand {
+                household: places.household_ids[home],
+                good: good.into(),
+                packets: 1,
+                tier: Tier::Everyone,
+                ordered_at: minute(LAST_DAY, chance.between(8 * 60, 15 * 60)),
+            });
         }
     }
 }
@@ -181,14 +242,16 @@ fn asking(places: &Places, people: &People, stays: &[Stay], chance: &mut Chance)
     asking
 }
 
-fn suppliers(places: &Places, chance: &mut Chance) -> Rows<Supplier> {
+fn suppliers(plan: &Plan, places: &Places, chance: &mut Chance) -> Rows<Supplier> {
     let mut rows = Rows::new("SU");
     let stock = places.dwellings.len() / 10 + 20;
+    // Enough of everything for what the plan asks for beside it.
+    let more = plan.last_day.map_or(0, |exact| exact.packets_in_stock);
     for (good, cost, _) in GOODS {
         for dearer in 0..3 {
             rows.push(Supplier {
                 good: good.into(),
-                stock: number(chance.between(stock / 2, stock)),
+                stock: number(chance.between(stock / 2, stock) + more),
                 unit_cost_fen: cost + cost * dearer * 4 / 100,
             });
         }
@@ -197,6 +260,7 @@ fn suppliers(places: &Places, chance: &mut Chance) -> Rows<Supplier> {
 }
 
 fn purchasers(
+    plan: &Plan,
     places: &Places,
     people: &People,
     staffing: &Staffing,
@@ -204,7 +268,9 @@ fn purchasers(
 ) -> Rows<Purchaser> {
     let mut rows = Rows::new("PU");
     for (village, purchaser) in places.villages.iter().zip(&staffing.purchasers) {
-        let packets = number(chance.between(40, 80));
+        // Where some villages have nobody, the others' purchasers carry more than is asked for.
+        let more = plan.last_day.map_or(0, |_| 160);
+        let packets = number(chance.between(40, 80) + more);
         if let Some(person) = *purchaser {
             rows.push(Purchaser {
                 person: people.id(person),
@@ -249,9 +315,16 @@ fn raise_percent(plan: &Plan, (seller, place, good): (usize, usize, &str), on: N
     match (seller, good) {
         (1, "vegetables") if (day(2, 12)..=day(2, 14)).contains(&on) => 70,
         (3, "salt") if on == day(2, 15) => 45,
-        (4, _) if on == LAST_DAY && place < plan.flaws.prices_raised => 80,
+        _ if on == LAST_DAY && is_raised(plan.flaws.prices_raised, seller, place) => 80,
         _ => 0,
     }
+}
+
+/// Whether a price is one of so many raised ones: of the fifth seller, then of those before.
+fn is_raised(raised: usize, seller: usize, place: usize) -> bool {
+    4_usize
+        .checked_sub(seller)
+        .is_some_and(|before| before * GOODS.len() + place < raised)
 }
 
 /// Complaints of sellers and goods: one in some days.

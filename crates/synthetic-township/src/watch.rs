@@ -1,5 +1,7 @@
 //! Who watches whom, the two readings a day, and what those at home need.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use follow_up::{CheckIn, CheckInOutcome, Need, Pairing, Session, Watched};
 use grid_model::{Role, start_of};
@@ -8,6 +10,7 @@ use quarantine_rules::{HealthReading, TestResult};
 use crate::arrivals::{Stay, StayPlace};
 use crate::calendar::{LAST_DAY, days, days_between, earlier, is_written, later, minute, minutes};
 use crate::chance::Chance;
+use crate::outreach::take_one;
 use crate::people::{Part, People};
 use crate::places::Places;
 use crate::plan::Plan;
@@ -55,6 +58,7 @@ impl Watch {
         };
         let mut helpers: Vec<Vec<Helper>> = vec![Vec::new(); places.villages.len()];
         let mut flaws = Seeded::of(plan, stays);
+        let mut unpaired = plan.last_day.map_or(0, |exact| exact.unpaired);
         let mut in_order: Vec<&Stay> = stays.iter().collect();
         in_order.sort_by_key(|stay| (stay.ordered_at, stay.person));
         for stay in in_order {
@@ -64,17 +68,65 @@ impl Watch {
                     drawn.measure(stay, people, chance);
                     continue;
                 }
-                StayPlace::Home if chance.in_thousand(plan.flaws.unpaired) => None,
+                StayPlace::Home if is_unpaired(plan, stay, &mut unpaired, chance) => None,
                 StayPlace::Home => {
                     let helper = helper(stay, places, people, staffing, &mut helpers, chance);
                     drawn.pair(stay, helper, people);
-                    drawn.need(stay, people, chance);
+                    drawn.need(plan, stay, people, chance);
                     helper
                 }
             };
             drawn.read(plan, stay, helper, people, &mut flaws, chance);
         }
+        if let Some(exact) = plan.last_day {
+            let paired: usize = helpers.iter().map(Vec::len).sum();
+            let wanted = exact.helpers.saturating_sub(paired);
+            drawn.relieve(wanted, stays, places, people, staffing, chance);
+            drawn.open_needs(exact.needs_open, stays, people, chance);
+        }
         drawn
+    }
+
+    /// So many helpers were relieved by another for the last week of a stay that is over.
+    fn relieve(
+        &mut self,
+        wanted: usize,
+        stays: &[Stay],
+        places: &Places,
+        people: &mut People,
+        staffing: &mut Staffing,
+        chance: &mut Chance,
+    ) {
+        let over = |stay: &&Stay| stay.place == StayPlace::Home && stay.until < LAST_DAY;
+        for stay in stays.iter().filter(over).cycle().take(wanted) {
+            let mut nobody = vec![Vec::new(); places.villages.len()];
+            let next = helper(stay, places, people, staffing, &mut nobody, chance);
+            let from = start_of(earlier(stay.until, 7)).max(stay.ordered_at);
+            let pairing = next.map(|next| Pairing {
+                watched: Watched::Person(people.id(stay.person)),
+                helper: people.id(next),
+                from,
+                until: Some(start_of(later(stay.until, 1))),
+            });
+            if let Some(pairing) = pairing {
+                self.pairings.push_known(from, pairing);
+            }
+        }
+    }
+
+    /// So many needs of the last day that nobody has met yet.
+    fn open_needs(&mut self, open: usize, stays: &[Stay], people: &People, chance: &mut Chance) {
+        let standing = |stay: &&Stay| stay.place == StayPlace::Home && stay.until >= LAST_DAY;
+        for stay in stays.iter().filter(standing).cycle().take(open) {
+            let kind = chance.pick(&["food", "prescribed_medicine", "daily_goods", "doctor"]);
+            let after = chance.between(8 * 60, 17 * 60);
+            self.needs.push(Need {
+                person: people.id(stay.person),
+                kind: kind.unwrap_or("food").into(),
+                raised_at: minute(LAST_DAY, after).max(stay.ordered_at),
+                met_at: None,
+            });
+        }
     }
 
     fn pair(&mut self, stay: &Stay, helper: Option<usize>, people: &People) {
@@ -91,7 +143,7 @@ impl Watch {
         }
     }
 
-    fn need(&mut self, stay: &Stay, people: &People, chance: &mut Chance) {
+    fn need(&mut self, plan: &Plan, stay: &Stay, people: &People, chance: &mut Chance) {
         if !chance.in_thousand(320) {
             return;
         }
@@ -100,7 +152,11 @@ impl Watch {
         let day = later(first, chance.between(1, days_between(first, last).max(1)));
         let raised_at = minute(day, chance.between(8 * 60, 17 * 60));
         let kind = chance.pick(&["food", "prescribed_medicine", "daily_goods", "doctor"]);
-        let met_at = raised_at + minutes(chance.between(60, 26 * 60));
+        let mut met_at = raised_at + minutes(chance.between(60, 26 * 60));
+        if plan.last_day.is_some() {
+            // What is still open on the last day is counted by the plan.
+            met_at = met_at.min(minute(LAST_DAY, 23 * 60));
+        }
         if is_written(raised_at) {
             self.needs.push(Need {
                 person: people.id(stay.person),
@@ -151,7 +207,12 @@ impl Watch {
                     outcome: CheckInOutcome::SeenWell,
                     temperature_tenths: u16::try_from(chance.between(361, 372)).ok(),
                 };
-                let missed = chance.in_thousand(plan.flaws.readings_missed);
+                let missed = match plan.last_day {
+                    Some(_) if day == LAST_DAY => {
+                        session == Session::Evening && flaws.missed_last.contains(&stay.person)
+                    }
+                    _ => chance.in_thousand(plan.flaws.readings_missed),
+                };
                 let is_lost = lost && day > earlier(LAST_DAY, LOST_AFTER_DAYS + 1);
                 if missed || is_lost || flaws.takes_missed(stay, day, session) {
                     check_in.outcome = CheckInOutcome::Missed;
@@ -175,6 +236,14 @@ impl Watch {
             test: Some(TestResult::Negative),
         });
     }
+}
+
+/// Whether nobody watches a stay: so many of those still running, and some of the others.
+fn is_unpaired(plan: &Plan, stay: &Stay, left: &mut usize, chance: &mut Chance) -> bool {
+    if plan.last_day.is_some() && stay.until >= LAST_DAY {
+        return take_one(left);
+    }
+    chance.in_thousand(plan.flaws.unpaired)
 }
 
 /// A morning reading between 07:30 and 09:00, an evening reading between 19:00 and 20:30.
@@ -232,6 +301,9 @@ struct Seeded {
     missed: Option<NaiveDate>,
     fever: Option<NaiveDate>,
     lost: Vec<usize>,
+    /// Whose last evening's reading is missed, and whose is a fever, in the order of people.
+    missed_last: BTreeSet<usize>,
+    fever_last: BTreeSet<usize>,
 }
 
 impl Seeded {
@@ -242,10 +314,21 @@ impl Seeded {
                 && stay.ordered_at.date() <= earlier(LAST_DAY, LOST_AFTER_DAYS + 1)
         };
         let lost = stays.iter().filter(at_home).filter(long_enough);
+        let lost: Vec<usize> = lost.map(|stay| stay.person).take(plan.flaws.lost).collect();
+        let (missed, fevers) = plan.last_day.map_or((0, 0), |exact| {
+            let singles = exact.missed.saturating_sub(2 * lost.len());
+            (singles, exact.fevers)
+        });
+        let standing = stays.iter().filter(at_home);
+        let mut standing = standing
+            .filter(|stay| stay.until >= LAST_DAY && !lost.contains(&stay.person))
+            .map(|stay| stay.person);
         Seeded {
+            missed_last: standing.by_ref().take(missed).collect(),
+            fever_last: standing.take(fevers).collect(),
             missed: plan.flaws.missed_evening,
             fever: plan.flaws.fever_evening,
-            lost: lost.map(|stay| stay.person).take(plan.flaws.lost).collect(),
+            lost,
         }
     }
 
@@ -260,7 +343,8 @@ impl Seeded {
 
     /// Whether this reading is the one fever; the next is not.
     fn takes_fever(&mut self, stay: &Stay, day: NaiveDate, session: Session) -> bool {
-        takes(&mut self.fever, stay, day, session)
+        let last = day == LAST_DAY && session == Session::Evening;
+        last && self.fever_last.contains(&stay.person) || takes(&mut self.fever, stay, day, session)
     }
 }
 

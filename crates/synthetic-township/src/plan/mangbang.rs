@@ -52,6 +52,7 @@ pub(crate) fn mangbang() -> Plan {
             late_call: Some(day(2, 18)),
             ..Flaws::default()
         },
+        last_day: None,
     }
 }
 
