@@ -82,7 +82,7 @@ fn figures(households: u32, seed: u64) -> Vec<(&'static str, i64)> {
 
 #[test]
 fn no_two_figures_of_a_town_are_the_same_and_none_is_zero() {
-    for (households, seed) in [(1_000, 1), (1_000, 2), (1_000, 3), (2_300, 4), (5_000, 1)] {
+    for (households, seed) in [(1_000, 1), (1_000, 2), (1_000, 3), (2_300, 4), (5_000, 2)] {
         let figures = figures(households, seed);
         assert_eq!(figures.len(), PROMISED.len() + MORE.len());
         let mut names: BTreeMap<i64, Vec<&str>> = BTreeMap::new();

@@ -290,7 +290,7 @@ impl Draw {
         };
         home.extend(late);
         let total = super::total(&home);
-        let [workers, students] = [(520, 600), (260, 330)].map(|(least, most)| {
+        let [workers, students] = [(520, 580), (240, 300)].map(|(least, most)| {
             let wish = total * self.chance.between(least, most) / 1000;
             self.free(wish)
         });
@@ -310,7 +310,7 @@ impl Draw {
             home,
             workers,
             students,
-            visitors: total / 50,
+            visitors: (total / 50).min(total.saturating_sub(workers + students)),
             central,
             way_unknown,
             inside_city,
