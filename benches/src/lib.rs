@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn rows_are_counted_with_the_township_and_grow_with_it() {
         let small = scaled(100, SEED);
-        let large = scaled(400, SEED);
+        let large = scaled(2_000, SEED);
         let rows_of = |town: &Town| rows(&town.township, &town.records);
         assert!(rows_of(&small) > rows_of_records(&small.records));
         assert!(rows_of(&large) > 2 * rows_of(&small));
