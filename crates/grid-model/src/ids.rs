@@ -3,7 +3,17 @@
 //! They are numbered in the order of the user's own keys, so that shuffled rows give the same
 //! numbers, and they are never written out: what leaves a program is the key.
 
-macro_rules! id {
+/// Makes a dense number: the rank of a key among all keys of its kind.
+///
+/// ```
+/// grid_model::dense_id!(
+///     /// A bed's dense number.
+///     BedId
+/// );
+/// assert_eq!(BedId::from_index(7).map(BedId::index), Some(7));
+/// ```
+#[macro_export]
+macro_rules! dense_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,39 +33,39 @@ macro_rules! id {
     };
 }
 
-id!(
+crate::dense_id!(
     /// A place in the area tree.
     AreaId
 );
-id!(
+crate::dense_id!(
     /// A household, which is a dwelling: it may be vacant.
     HouseholdId
 );
-id!(
+crate::dense_id!(
     /// A person, of this township or of elsewhere.
     PersonId
 );
-id!(
+crate::dense_id!(
     /// A grid: the areas one lead answers for.
     GridId
 );
-id!(
+crate::dense_id!(
     /// A checkpoint on a road into the township.
     CheckpointId
 );
-id!(
+crate::dense_id!(
     /// A work group of the township's headquarters.
     WorkGroupId
 );
-id!(
+crate::dense_id!(
     /// One appointment of a person to a role.
     StaffId
 );
-id!(
+crate::dense_id!(
     /// A standing duty with a quota.
     DutyId
 );
-id!(
+crate::dense_id!(
     /// A place where people meet: a market, a school, a teahouse.
     VenueId
 );

@@ -185,6 +185,17 @@ impl<T> Ledger<T> {
         (0..self.roots.len()).filter_map(move |index| self.held(index, as_of))
     }
 
+    /// What is held of standing data on a day, without what was not known yet on that day itself: a
+    /// skill registered on the 20th was not among those of the 10th, even when the 10th is looked
+    /// at again later.
+    pub fn standing(&self, as_of: AsOf) -> impl Iterator<Item = Held<'_, T>> {
+        let on_the_day = AsOf::on(as_of.day);
+        let known_then = move |held: &Held<'_, T>| {
+            as_of.known_by <= as_of.day || self.held(held.index, on_the_day).is_some()
+        };
+        self.as_of(as_of).filter(known_then)
+    }
+
     /// Every row as it was written, in the order of ids: what `build` took.
     pub fn recorded(&self) -> impl Iterator<Item = Recorded<T>> + '_
     where

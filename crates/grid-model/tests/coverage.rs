@@ -1,5 +1,7 @@
 //! Every household is screened, none missed; and who stands at the gates.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use grid_model::coverage::{Standing, coverage};
 use grid_model::posts::posts;

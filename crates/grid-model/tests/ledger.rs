@@ -1,5 +1,7 @@
 //! The laws of the two times.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod oracle;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -172,11 +174,11 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_rows_changes_nothing(rows in rows(), seed in any::<u64>()) {
+    fn the_order_of_rows_changes_nothing(rows in rows(), turn in any::<usize>()) {
         let mut shuffled = rows.clone();
         let length = shuffled.len().max(1);
         for index in 0..shuffled.len() {
-            shuffled.swap(index, (seed as usize).wrapping_mul(index + 7) % length);
+            shuffled.swap(index, (index + 7).wrapping_mul(turn) % length);
         }
         prop_assert_eq!(Ledger::build(rows), Ledger::build(shuffled));
     }

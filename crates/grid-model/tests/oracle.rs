@@ -5,7 +5,7 @@ use grid_model::{AsOf, Recorded};
 
 /// What a ledger of `(subject, value)` rows holds of each first record: by the definition, with
 /// no index.
-pub(crate) fn held<'a, T>(rows: &'a [Recorded<T>], as_of: AsOf) -> Vec<(&'a str, &'a str, &'a T)> {
+pub(crate) fn held<T>(rows: &[Recorded<T>], as_of: AsOf) -> Vec<(&str, &str, &T)> {
     let known_time = |row: &Recorded<T>| {
         let mut row = row;
         // Standing data and withdrawals without a time are known with what they correct.

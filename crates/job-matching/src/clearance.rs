@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use grid_model::{AreaId, AsOf, Ledger, PersonId, words};
 
-use crate::standing::standing;
 use crate::{JobPolicy, Permit, PermitLevel};
 
 words! {
@@ -109,7 +108,8 @@ pub struct ValidPermits {
 impl ValidPermits {
     /// The permits known on a day that have not run out by it.
     pub fn on(permits: &Ledger<Permit>, as_of: AsOf) -> Self {
-        let valid = standing(permits, as_of)
+        let valid = permits
+            .standing(as_of)
             .filter(|held| held.what.until.is_none_or(|until| until > as_of.day));
         ValidPermits {
             held: valid

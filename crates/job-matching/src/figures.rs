@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use grid_model::{AreaId, AsOf, Ledger, PersonId};
 
-use crate::standing::standing;
 use crate::{Placement, Skill, Vacancy, VacancyId};
 
 /// The distinct people with a skill registered by the end of a day.
 pub fn skilled_workers(skills: &Ledger<Skill>, as_of: AsOf) -> BTreeSet<PersonId> {
-    let registered = standing(skills, as_of);
+    let registered = skills.standing(as_of);
     registered.map(|held| held.what.person).collect()
 }
 
@@ -58,7 +57,8 @@ pub fn open_vacancies<'a>(
         let count = count.entry(vacancy).or_default();
         *count = count.saturating_add(1);
     }
-    let known = standing(vacancies, as_of)
+    let known = vacancies
+        .standing(as_of)
         .filter(|held| held.what.valid_until.is_none_or(|until| until > as_of.day));
     let open = known.filter_map(|held| {
         let vacancy = VacancyId::from_index(held.index)?;

@@ -42,7 +42,6 @@ mod figures;
 mod matching;
 mod policy;
 mod records;
-mod standing;
 
 pub use clearance::{
     Clearance, EmployerNotice, Hindrance, OrderStanding, ValidPermits, Worker, clear_to_leave,

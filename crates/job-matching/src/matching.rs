@@ -8,7 +8,6 @@ use thiserror::Error;
 
 use crate::best::{Places, SkillSet, best, proven};
 use crate::figures::{Batches, batched};
-use crate::standing::standing;
 use crate::{
     Clearance, Departure, EmployerNotice, Hindrance, JobPolicy, OpenVacancy, Permit, Placement,
     Skill, Vacancy, VacancyId, ValidPermits, Worker, clear_to_leave, destination_hindrance,
@@ -240,7 +239,7 @@ impl<'a> Start<'a> {
     fn add_workers(&mut self, question: JobQuestion<'a>) {
         let as_of = question.as_of;
         let mut skills: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
-        for held in standing(question.skills, as_of) {
+        for held in question.skills.standing(as_of) {
             let own = skills.entry(held.what.person).or_default();
             own.insert(&held.what.skill);
         }

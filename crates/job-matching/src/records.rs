@@ -1,7 +1,7 @@
 //! What is recorded of skills, vacancies, permits and departures: the rows of the room's tables.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use grid_model::{PersonId, record, start_of, words};
+use grid_model::{PersonId, dense_id, record, start_of, words};
 
 words! {
     /// Which authority gave a permit to leave.
@@ -27,21 +27,10 @@ words! {
     }
 }
 
-/// A vacancy's dense number: its rank in the ledger of vacancies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VacancyId(u32);
-
-impl VacancyId {
-    /// The vacancy with this number, if the number fits.
-    pub fn from_index(index: usize) -> Option<Self> {
-        u32::try_from(index).ok().map(Self)
-    }
-
-    /// The number, for use as an index into a column.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+dense_id!(
+    /// A vacancy's dense number: its rank in the ledger of vacancies.
+    VacancyId
+);
 
 /// A skill a person registered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,6 @@ use grid_model::{
 };
 
 use crate::policy::DaySession;
-use crate::standing::standing;
 use crate::{Outreach, OutreachPlace, TaskPolicy};
 
 /// What was done for a duty in one place, in the period the day belongs to.
@@ -88,7 +87,7 @@ pub fn duties(
             tally.add(held, &places);
         }
     }
-    let stands = standing(township.duties(), as_of).filter_map(|held| {
+    let stands = township.duties().standing(as_of).filter_map(|held| {
         let tally = of_duty.get_mut(held.index)?.take()?;
         Some(tally.judge(DutyId::from_index(held.index)?, &places))
     });
@@ -157,7 +156,7 @@ impl<'a> Places<'a> {
             of_area: areas.column_above(&level),
         };
         let mut venues = vec![None; township.venues().len()];
-        for held in standing(township.venues(), as_of) {
+        for held in township.venues().standing(as_of) {
             venues[held.index] = Some(held.what);
         }
         Places {

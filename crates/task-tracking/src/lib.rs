@@ -43,7 +43,6 @@ mod duties;
 mod policy;
 mod programmes;
 mod records;
-mod standing;
 
 pub use donations::{Donations, donations};
 pub use duties::{Duties, DutyStanding, PlaceStanding, duties};

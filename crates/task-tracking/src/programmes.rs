@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use grid_model::{AreaId, AsOf, Ledger, PersonId};
 
-use crate::standing::standing;
 use crate::{Item, ItemId, Programme, ProgrammeId, ProgrammeKind, Progress, TaskPolicy};
 
 /// The three ledgers of the programmes.
@@ -135,12 +134,12 @@ pub fn programmes(records: ProgrammeRecords<'_>, policy: &TaskPolicy, as_of: AsO
     let mut done = DoneByItem::count(records.progress, records.items.len(), policy, as_of);
     let mut of_programme: Vec<Option<ProgrammeStanding>> = Vec::new();
     of_programme.resize_with(records.programmes.len(), || None);
-    for held in standing(records.programmes, as_of) {
+    for held in records.programmes.standing(as_of) {
         of_programme[held.index] = ProgrammeId::from_index(held.index)
             .map(|id| ProgrammeStanding::empty(id, held.what.kind, policy));
     }
     let mut items_without_programme = Vec::new();
-    for held in standing(records.items, as_of) {
+    for held in records.items.standing(as_of) {
         let Some(item) = ItemId::from_index(held.index) else {
             continue;
         };

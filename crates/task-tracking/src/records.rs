@@ -1,7 +1,7 @@
 //! What is recorded of programmes, standing duties and money: the rows of the room's tables.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use grid_model::{AreaId, DutyId, PersonId, VenueId, record, words};
+use grid_model::{AreaId, DutyId, PersonId, VenueId, dense_id, record, words};
 
 words! {
     /// What a programme is about; the bulletin counts each kind by its own verb.
@@ -19,31 +19,11 @@ words! {
     }
 }
 
-macro_rules! rank {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
-
-        impl $name {
-            /// The id with this number, if the number fits.
-            pub fn from_index(index: usize) -> Option<Self> {
-                u32::try_from(index).ok().map(Self)
-            }
-
-            /// The number, for use as an index into a column.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    };
-}
-
-rank!(
+dense_id!(
     /// A programme's dense number: its rank in the ledger of programmes.
     ProgrammeId
 );
-rank!(
+dense_id!(
     /// An item's dense number: its rank in the ledger of items.
     ItemId
 );
