@@ -363,7 +363,7 @@ pub struct CommunityReport {
     pub received_at: NaiveDateTime,
 }
 
-/// Implements [`Record`] for a type with the field that is its subject and the field that is its
+/// Implements [`Record`](crate::Record) for a type with the field that is its subject and the field that is its
 /// instant; `always` for plans and standing data.
 ///
 /// The subject is a field name, or an expression of the record for a subject of several fields.

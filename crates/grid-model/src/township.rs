@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// A township: its areas and grids, and the ledgers of its households, people, staff, work
-/// groups, duties, venues and checkpoints. Made only by [`TownshipBuilder::build`].
+/// groups, duties, venues and checkpoints. Made only by [`crate::TownshipBuilder::build`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Township {
     pub(crate) areas: Areas,
