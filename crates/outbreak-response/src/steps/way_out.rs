@@ -109,12 +109,10 @@ fn order_standing(
 ) -> OrderStanding {
     let day = town.as_of.day;
     let orders = quarantine.orders.of(person);
-    if quarantine
-        .assessment
-        .proposals
-        .iter()
-        .any(|proposal| proposal.person == person)
-    {
+    // Proposals are in the order of people: asking each worker of each would cost their product.
+    let proposals = &quarantine.assessment.proposals;
+    let proposed = proposals.binary_search_by_key(&person, |proposal| proposal.person);
+    if proposed.is_ok() {
         return OrderStanding::Running;
     }
     let ran_its_course = |order: &OrderPeriod| match order.ended {
