@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::cell::{self, CellError};
-use crate::nearest::nearest;
+use crate::rows::missing;
 use crate::{FileError, Limits, Mapping, Rejected, Row, Table};
 
 /// The records of a file and the rows that are none.
@@ -196,12 +196,9 @@ fn places<T: FromRow>(table: &Table, mapping: &Mapping) -> Result<Vec<Option<usi
         });
     }
     let place = |field: &crate::mapping::Field| match table.column(&field.column) {
-        None if !field.may_be_missing => Err(FileError::MissingColumn {
-            target: field.target.clone(),
-            column: field.column.clone(),
-            nearest: nearest(&field.column, table.columns()).map(str::to_owned),
-            columns: table.columns().to_vec(),
-        }),
+        None if !field.may_be_missing => {
+            Err(missing(&field.target, &field.column, table.columns()))
+        }
         found => Ok(found),
     };
     mapping.fields().iter().map(place).collect()

@@ -19,7 +19,8 @@
 //! # In reading order
 //!
 //! 1. [`unpack`] and [`decode`]: gzip and encodings, bounded by [`Limits`].
-//! 2. [`Table`]: header, rows with their lines, and the rows that are no rows.
+//! 2. [`Table`]: header, rows with their lines, and the rows that are no rows; [`Rows`], the
+//!    same one after the other and none kept, for files of millions.
 //! 3. [`cell`]: a cell as a date, an instant, yes or no, a number, a word of a list.
 //! 4. [`Mapping`], [`read`], [`Batch`], [`FromRow`], [`CaseRow`]: rows as records, by the
 //!    column names of the system they come from.
@@ -44,10 +45,12 @@ mod case_row;
 pub mod cell;
 mod decode;
 mod file_error;
+mod header;
 mod limits;
 mod mapping;
 mod nearest;
 mod rejected;
+mod rows;
 mod scan;
 mod table;
 mod unpack;
@@ -61,6 +64,7 @@ pub use file_error::FileError;
 pub use limits::Limits;
 pub use mapping::Mapping;
 pub use rejected::{Rejected, write_rejected};
+pub use rows::{PassingRow, Rows};
 pub use table::{Row, Table};
 pub use unpack::unpack;
 pub use write::{write_table, write_table_for_spreadsheets};

@@ -1,9 +1,6 @@
 //! A file as header and rows.
 
-use std::collections::HashMap;
-
-use crate::rejected::{COLUMN, PREFIX, WHOLE_ROW};
-use crate::scan::{RowBuffer, Scanned, Scanner};
+use crate::rows::{PassingRow, Rows};
 use crate::{CellError, Encoding, FileError, Limits, Rejected, decode, unpack};
 
 /// A file's rows under its header, and the rows that are no rows.
@@ -45,32 +42,22 @@ impl Table {
     ///
     /// Where nothing can be read: [`FileError`] says why.
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, FileError> {
-        // The ends of cells are kept in 32 bits.
-        let row_bytes = limits.row_bytes.min(u32::MAX as usize);
-        let limits = &Limits {
-            row_bytes,
-            ..*limits
-        };
         let unpacked = unpack(bytes, limits)?;
         let decoded = decode(&unpacked, limits)?;
-        let mut scanner = Scanner::new(&decoded.text, *limits);
-        let mut row = RowBuffer::default();
-        let header = Header::read(&mut scanner, &mut row, limits)?;
+        let mut rows = Rows::new(&decoded.text, limits)?;
         let mut table = Self {
-            columns: header.columns(),
+            columns: rows.columns().to_vec(),
             text: String::with_capacity(decoded.text.len()),
             rows: Vec::new(),
             ends: Vec::new(),
             rejected: Vec::new(),
             encoding: decoded.encoding,
         };
-        let one_column = header.names.len() == 1;
-        let blank = |line: &str| line.is_empty() || (!one_column && line.trim().is_empty());
-        while let Some(scanned) = scanner.next(&mut row, blank) {
-            if table.read_rows() == limits.rows {
-                return Err(FileError::TooManyRows { limit: limits.rows });
+        while let Some(row) = rows.next_row()? {
+            match row {
+                Ok(row) => table.push(&row),
+                Err(rejected) => table.rejected.push(*rejected),
             }
-            table.take(&header, &row, scanned);
         }
         Ok(table)
     }
@@ -135,37 +122,12 @@ impl Table {
         self.encoding
     }
 
-    fn take(&mut self, header: &Header, row: &RowBuffer, scanned: Scanned<'_>) {
-        match scanned {
-            Scanned::Row { line } => match header.fault(row) {
-                None => self.push(header, line, row),
-                Some(fault) => self.rejected.push(Rejected::row(
-                    line,
-                    fault,
-                    header.cells(row).iter().map(String::as_str),
-                )),
-            },
-            Scanned::Broken {
-                line,
-                raw,
-                reason,
-                remedy,
-            } => {
-                // The clerk finds the cells about where they were.
-                let raw = within(raw, header.most_bytes);
-                let cells = raw.splitn(header.kept.len(), ',');
-                self.rejected
-                    .push(Rejected::row(line, CellError::new(reason, remedy), cells));
-            }
-        }
-    }
-
-    fn push(&mut self, header: &Header, line: u64, row: &RowBuffer) {
+    fn push(&mut self, row: &PassingRow<'_>) {
         let start = self.text.len();
-        self.rows.push((line, start));
-        for index in &header.kept {
-            self.text.push_str(row.cell(*index));
-            // A row's bytes are limited to this; see `Table::read`.
+        self.rows.push((row.line(), start));
+        for cell in row.cells() {
+            self.text.push_str(cell);
+            // A row's bytes are limited to 32 bits; see `Rows::new`.
             self.ends
                 .push(u32::try_from(self.text.len() - start).unwrap_or(u32::MAX));
         }
@@ -219,151 +181,5 @@ impl<'t> Row<'t> {
     #[must_use]
     pub fn refuse_whole(&self, error: CellError) -> Rejected {
         Rejected::row(self.line(), error, self.cells())
-    }
-}
-
-/// The first row, and which of its columns are kept.
-struct Header {
-    names: Vec<String>,
-    kept: Vec<usize>,
-    rejected_column: Option<usize>,
-    most_bytes: usize,
-}
-
-impl Header {
-    fn read(
-        scanner: &mut Scanner<'_>,
-        row: &mut RowBuffer,
-        limits: &Limits,
-    ) -> Result<Self, FileError> {
-        let line = match scanner.next(row, |line| trimmed(line).is_empty()) {
-            None => return Err(FileError::Empty),
-            Some(Scanned::Broken {
-                line,
-                reason,
-                remedy,
-                ..
-            }) => {
-                return Err(FileError::BadHeader {
-                    line,
-                    reason,
-                    remedy: remedy.to_owned(),
-                });
-            }
-            Some(Scanned::Row { line }) => line,
-        };
-        let mut names: Vec<String> = row.cells().map(|name| trimmed(name).to_owned()).collect();
-        while names.last().is_some_and(String::is_empty) {
-            names.pop();
-        }
-        if names.len() > limits.columns {
-            return Err(FileError::TooManyColumns {
-                columns: names.len(),
-                limit: limits.columns,
-            });
-        }
-        let kept: Vec<usize> = (0..names.len())
-            .filter(|index| !names[*index].starts_with(PREFIX))
-            .collect();
-        if kept.is_empty() {
-            return Err(FileError::BadHeader {
-                line,
-                reason: "names no column".to_owned(),
-                remedy: "name the columns in the first line".to_owned(),
-            });
-        }
-        refuse_duplicates(&names, &kept)?;
-        let rejected_column = names.iter().position(|name| name == COLUMN);
-        Ok(Self {
-            names,
-            kept,
-            rejected_column,
-            most_bytes: limits.cell_bytes,
-        })
-    }
-
-    fn columns(&self) -> Vec<String> {
-        self.kept
-            .iter()
-            .map(|index| self.names[*index].clone())
-            .collect()
-    }
-
-    /// Why a row does not fit under this header, if it does not.
-    fn fault(&self, row: &RowBuffer) -> Option<CellError> {
-        let width = self.names.len();
-        let last = self.kept.last().map_or(0, |last| last + 1);
-        if row.len() < last {
-            return Some(CellError::new(
-                format!("has {} where the header has {width}", counted(row.len())),
-                "add the missing cells or their commas",
-            ));
-        }
-        if (width..row.len()).any(|index| !row.cell(index).trim().is_empty()) {
-            return Some(CellError::new(
-                format!("has {} where the header has {width}", counted(row.len())),
-                "remove the surplus cells, or put a cell that holds a comma in quotation marks",
-            ));
-        }
-        let mark = self.rejected_column.map_or("", |index| row.cell(index));
-        (mark.trim() == WHOLE_ROW).then(|| {
-            CellError::new(
-                "was refused as a whole and is still marked so",
-                format!("complete the row and empty its {COLUMN}"),
-            )
-        })
-    }
-
-    /// The kept cells of a refused row; those beyond the header joined into one.
-    fn cells(&self, row: &RowBuffer) -> Vec<String> {
-        let mut cells: Vec<String> = self
-            .kept
-            .iter()
-            .map(|index| row.cell(*index).to_owned())
-            .collect();
-        let beyond: Vec<&str> = (self.names.len()..row.len())
-            .map(|index| row.cell(index))
-            .collect();
-        cells.push(beyond.join(",").trim_end_matches(',').to_owned());
-        cells
-    }
-}
-
-fn refuse_duplicates(names: &[String], kept: &[usize]) -> Result<(), FileError> {
-    let mut seen = HashMap::new();
-    for index in kept {
-        if let Some(first) = seen.insert(names[*index].as_str(), index) {
-            return Err(FileError::DuplicateColumn {
-                name: names[*index].clone(),
-                first: first + 1,
-                second: index + 1,
-            });
-        }
-    }
-    Ok(())
-}
-
-/// A header's name without white space and stray byte order marks around it.
-fn trimmed(name: &str) -> &str {
-    name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-}
-
-fn counted(cells: usize) -> String {
-    match cells {
-        1 => "1 cell".to_owned(),
-        more => format!("{more} cells"),
-    }
-}
-
-/// The beginning of a text, to a length in bytes.
-fn within(text: &str, bytes: usize) -> &str {
-    match text
-        .char_indices()
-        .take_while(|(start, c)| start + c.len_utf8() <= bytes)
-        .last()
-    {
-        Some((start, c)) if start + c.len_utf8() < text.len() => &text[..start + c.len_utf8()],
-        Some(_) => text,
-        None => "",
     }
 }
