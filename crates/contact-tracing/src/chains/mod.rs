@@ -14,17 +14,26 @@
 //!
 //! Links are taken as they are stated. One that is repeated or impossible counts, and is flagged.
 
+mod clusters;
 mod flags;
+mod generations;
+mod rows;
 mod statistics;
+mod summary;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use grid_model::Keys;
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
-pub use flags::{Flag, FlaggedLink};
-pub use statistics::{Clusters, Offspring, SerialInterval, dispersion};
+pub use clusters::{Cluster, ClusterStatus};
+pub use flags::{CaseFlag, Flag, FlaggedCase, FlaggedLink};
+pub use rows::{CaseDates, CaseRow, LinkRow};
+pub use statistics::{Offspring, SerialInterval, dispersion};
+pub use summary::{ClusterFigures, OffspringFigures, SerialFigures, Summary};
 
 /// The transmission links of an outbreak between people by their own ids.
 #[derive(Clone, Debug)]
@@ -33,55 +42,25 @@ pub struct Chains {
     /// A node for each person, numbered as the ids are; an edge for each row of the links, in
     /// the order of rows, from infector to infectee.
     graph: DiGraph<Option<NaiveDate>, ()>,
-    cases: usize,
+    /// The rows of the line list, in their order.
+    cases: Vec<rows::BoundCase>,
+    /// The rows of the links, in their order, as the edges are.
+    links: Vec<rows::BoundLink>,
+    /// By person: whether the line list has it.
+    listed: Vec<bool>,
     /// By person: the infector in the first row that names one.
-    first_infector: Vec<Option<u32>>,
+    first_infector: Vec<Option<NodeIndex>>,
     /// By person; nothing for people without a link and for those whose links lead in a circle.
     generations: Vec<Option<u32>>,
+    /// By person; nothing for people without a link.
+    cluster_of: Vec<Option<u32>>,
 }
 
+/// Of the outbreak.
 impl Chains {
-    /// Binds cases with their onset, in any order, and links from infector to infectee.
-    ///
-    /// People are all who are in either. Of several rows for one case the earliest onset stands;
-    /// of several infectors of one person the first row stands for the generation.
-    pub fn build<K: AsRef<str>>(cases: &[(K, Option<NaiveDate>)], links: &[(K, K)]) -> Self {
-        let of_links = links.iter().flat_map(|(from, to)| [from, to]);
-        let ids = cases.iter().map(|(id, _)| id).chain(of_links);
-        let people = Keys::new(ids.map(AsRef::as_ref));
-        let number = |id: &K| u32::try_from(people.position(id.as_ref())?).ok();
-        let mut onsets: Vec<Option<NaiveDate>> = vec![None; people.len()];
-        for (id, onset) in cases {
-            if let (Some(person), Some(day)) = (number(id), *onset) {
-                let known = &mut onsets[person as usize];
-                *known = Some(known.map_or(day, |known| known.min(day)));
-            }
-        }
-        let mut graph = DiGraph::with_capacity(people.len(), links.len());
-        for onset in onsets {
-            graph.add_node(onset);
-        }
-        let mut first_infector = vec![None; people.len()];
-        for (from, to) in links {
-            let (Some(from), Some(to)) = (number(from), number(to)) else {
-                continue;
-            };
-            graph.add_edge(NodeIndex::from(from), NodeIndex::from(to), ());
-            first_infector[to as usize].get_or_insert(from);
-        }
-        let generations = generations(&graph, &first_infector);
-        Chains {
-            people,
-            graph,
-            cases: cases.len(),
-            first_infector,
-            generations,
-        }
-    }
-
     /// How many rows of cases there are.
     pub fn cases(&self) -> usize {
-        self.cases
+        self.cases.len()
     }
 
     /// How many links there are, repeated and impossible ones too.
@@ -94,26 +73,26 @@ impl Chains {
         self.people.len()
     }
 
-    /// The id of the person of a node.
-    pub fn id(&self, node: NodeIndex) -> &str {
-        self.people.key(node.index())
-    }
-
     /// The graph: a node for each person in the order of ids with the onset, an edge for each
     /// link from infector to infectee in the order of rows.
     pub fn graph(&self) -> &DiGraph<Option<NaiveDate>, ()> {
         &self.graph
     }
 
-    /// How many steps a person is from the root of its chain; nothing for people without a link
-    /// and for those whose links lead in a circle.
-    pub fn generation(&self, id: &str) -> Option<u32> {
-        *self.generations.get(self.people.position(id)?)?
+    /// All people in the order of ids.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeIndex> + use<> {
+        self.graph.node_indices()
+    }
+
+    /// The ends of each link, infector and infectee, in the order of rows.
+    pub fn ends(&self) -> impl ExactSizeIterator<Item = (NodeIndex, NodeIndex)> {
+        let edges = self.graph.raw_edges().iter();
+        edges.map(|edge| (edge.source(), edge.target()))
     }
 
     /// People who infected others and were infected by nobody.
     pub fn roots(&self) -> Vec<&str> {
-        self.ids_where(|person| self.generations[person] == Some(0))
+        self.ids_where(|person| self.generation_of(person) == Some(0))
     }
 
     /// How many people there are in each generation; roots are generation 0.
@@ -129,59 +108,83 @@ impl Chains {
     pub fn infectees_with_two_infectors(&self) -> Vec<&str> {
         let mut several = vec![false; self.people.len()];
         for (from, to) in self.ends() {
-            let first = self.first_infector[to.index()];
-            several[to.index()] |= first.map(NodeIndex::from) != Some(from);
+            several[to.index()] |= self.first_infector(to) != Some(from);
         }
-        self.ids_where(|person| several[person])
+        self.ids_where(|person| several[person.index()])
     }
 
-    fn ids_where(&self, holds: impl Fn(usize) -> bool) -> Vec<&str> {
-        let wanted = (0..self.people.len()).filter(|&person| holds(person));
-        wanted.map(|person| self.people.key(person)).collect()
+    fn ids_where(&self, holds: impl Fn(NodeIndex) -> bool) -> Vec<&str> {
+        let wanted = self.nodes().filter(|&person| holds(person));
+        wanted.map(|person| self.id(person)).collect()
+    }
+}
+
+/// Of one person. What is asked of a node that is not of this graph is answered with nothing.
+impl Chains {
+    /// The node of a person; nothing for who is in no row. Cost: binary search.
+    pub fn node(&self, id: &str) -> Option<NodeIndex> {
+        self.people.position(id).map(NodeIndex::new)
     }
 
-    /// The ends of each link in the order of rows.
-    fn ends(&self) -> impl Iterator<Item = (NodeIndex, NodeIndex)> {
-        let edges = self.graph.raw_edges().iter();
-        edges.map(|edge| (edge.source(), edge.target()))
+    /// The id of the person of a node.
+    pub fn id(&self, node: NodeIndex) -> &str {
+        self.people.key(node.index())
     }
 
-    fn onset(&self, node: NodeIndex) -> Option<NaiveDate> {
+    /// The first day of symptoms, where known.
+    pub fn onset(&self, node: NodeIndex) -> Option<NaiveDate> {
         self.graph.node_weight(node).copied().flatten()
     }
-}
 
-/// Follows each person up to its root by first infectors; each person is walked over once.
-fn generations(
-    graph: &DiGraph<Option<NaiveDate>, ()>,
-    first_infector: &[Option<u32>],
-) -> Vec<Option<u32>> {
-    let mut found: Vec<Option<u32>> = vec![None; first_infector.len()];
-    let mut seen = vec![false; first_infector.len()];
-    for start in 0..first_infector.len() {
-        let mut way = Vec::new();
-        let mut at = start;
-        let mut generation = loop {
-            if seen[at] {
-                // A circle is met before it has a generation, and so has none.
-                break found[at].map(|above| above + 1);
-            }
-            seen[at] = true;
-            way.push(at);
-            match first_infector[at] {
-                Some(above) => at = above as usize,
-                None => break is_linked(graph, at).then_some(0),
-            }
-        };
-        for person in way.into_iter().rev() {
-            found[person] = generation;
-            generation = generation.map(|above| above + 1);
-        }
+    /// Whether the line list has the person, rather than only a link.
+    pub fn is_listed(&self, node: NodeIndex) -> bool {
+        self.listed.get(node.index()) == Some(&true)
     }
-    found
-}
 
-fn is_linked(graph: &DiGraph<Option<NaiveDate>, ()>, person: usize) -> bool {
-    let node = NodeIndex::new(person);
-    graph.neighbors_undirected(node).next().is_some()
+    /// How many steps a person is from the root of its chain; nothing for people without a link
+    /// and for those whose links lead in a circle.
+    pub fn generation(&self, id: &str) -> Option<u32> {
+        self.generation_of(self.node(id)?)
+    }
+
+    /// As [`Chains::generation`], of a node.
+    pub fn generation_of(&self, node: NodeIndex) -> Option<u32> {
+        self.generations.get(node.index()).copied().flatten()
+    }
+
+    /// The infector that stands for the generation: the one in the first row that names one.
+    pub fn first_infector(&self, node: NodeIndex) -> Option<NodeIndex> {
+        self.first_infector.get(node.index()).copied().flatten()
+    }
+
+    /// Everyone named as infector of a person, in the order of rows, each once.
+    pub fn infectors(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        self.neighbours(node, Direction::Incoming)
+    }
+
+    /// Everyone a person is said to have infected, in the order of rows, each once.
+    pub fn infectees(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        self.neighbours(node, Direction::Outgoing)
+    }
+
+    /// The position of the person's cluster in [`Chains::clusters`]; nothing without a link.
+    pub fn cluster_of(&self, node: NodeIndex) -> Option<usize> {
+        let cluster = self.cluster_of.get(node.index()).copied().flatten();
+        cluster.map(|cluster| cluster as usize)
+    }
+
+    fn neighbours(&self, node: NodeIndex, direction: Direction) -> Vec<NodeIndex> {
+        // Edges are numbered by row; the first row of each neighbour counts.
+        let edges = self.graph.edges_directed(node, direction);
+        let mut rows: Vec<(NodeIndex, usize)> = edges
+            .map(|edge| match direction {
+                Direction::Incoming => (edge.source(), edge.id().index()),
+                Direction::Outgoing => (edge.target(), edge.id().index()),
+            })
+            .collect();
+        rows.sort_unstable();
+        rows.dedup_by_key(|(neighbour, _)| *neighbour);
+        rows.sort_unstable_by_key(|&(_, row)| row);
+        rows.into_iter().map(|(neighbour, _)| neighbour).collect()
+    }
 }

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use petgraph::graph::NodeIndex;
-use petgraph::unionfind::UnionFind;
-
 use super::Chains;
 
 /// How many each person infected. Figures are of people, not of infectors alone.
@@ -37,20 +34,6 @@ pub struct SerialInterval {
     pub max: i64,
     /// Links whose infectee fell ill first.
     pub negative: usize,
-}
-
-/// People held together by links, whatever their direction. People without one are in none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clusters {
-    /// The people of each cluster in the order of ids; the largest first, then by first id.
-    pub members: Vec<Vec<String>>,
-}
-
-impl Clusters {
-    /// The sizes, the largest first.
-    pub fn sizes(&self) -> Vec<usize> {
-        self.members.iter().map(Vec::len).collect()
-    }
 }
 
 impl Chains {
@@ -122,25 +105,6 @@ impl Chains {
             max,
             negative: days.iter().filter(|&&days| days < 0).count(),
         })
-    }
-
-    /// The people held together by links.
-    pub fn clusters(&self) -> Clusters {
-        let mut joined = UnionFind::<usize>::new(self.people.len());
-        let mut linked = vec![false; self.people.len()];
-        for (from, to) in self.ends() {
-            joined.union(from.index(), to.index());
-            linked[from.index()] = true;
-            linked[to.index()] = true;
-        }
-        let mut members: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for person in (0..self.people.len()).filter(|&person| linked[person]) {
-            let id = self.id(NodeIndex::new(person)).to_owned();
-            members.entry(joined.find(person)).or_default().push(id);
-        }
-        let mut members: Vec<Vec<String>> = members.into_values().collect();
-        members.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        Clusters { members }
     }
 
     fn infectee_counts(&self) -> Vec<u32> {
