@@ -15,6 +15,7 @@
 mod backward;
 mod forward;
 mod mode;
+pub mod visits;
 
 pub use backward::latest_departure;
 pub use forward::earliest_arrival;
