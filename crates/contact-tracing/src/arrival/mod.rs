@@ -14,6 +14,7 @@
 
 mod backward;
 mod forward;
+pub mod live;
 mod mode;
 pub mod visits;
 
