@@ -14,12 +14,18 @@
 //!
 //! Links are taken as they are stated. One that is repeated or impossible counts, and is flagged.
 
+mod chance;
 mod clusters;
+mod delay;
+mod dispersion;
 mod flags;
 mod generations;
+mod offspring;
+mod reproduction;
 mod rows;
-mod statistics;
+mod serial;
 mod summary;
+pub mod superspreading;
 
 use std::collections::BTreeMap;
 
@@ -29,10 +35,18 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+pub use chance::{Interval, NotAProportion, Proportion};
 pub use clusters::{Cluster, ClusterStatus};
+pub use delay::{BadDelay, DelayDistribution};
+pub use dispersion::{OffspringFit, dispersion};
 pub use flags::{CaseFlag, Flag, FlaggedCase, FlaggedLink};
+pub use offspring::Offspring;
+pub use reproduction::{
+    Growth, Incidence, NotEstimated, ReproductionError, ReproductionEstimate, ReproductionPolicy,
+    ReproductionWindow, reproduction_numbers,
+};
 pub use rows::{CaseDates, CaseRow, LinkRow};
-pub use statistics::{Offspring, SerialInterval, dispersion};
+pub use serial::SerialInterval;
 pub use summary::{ClusterFigures, OffspringFigures, SerialFigures, Summary};
 
 /// The transmission links of an outbreak between people by their own ids.
