@@ -240,7 +240,7 @@ impl DelayDistribution {
         squares.sum::<f64>().sqrt()
     }
 
-    fn last(&self) -> i64 {
+    pub(super) fn last(&self) -> i64 {
         days_after(self.first, self.probabilities.len()).unwrap_or(FURTHEST_DAYS) - 1
     }
 }

@@ -14,12 +14,14 @@
 //!
 //! Links are taken as they are stated. One that is repeated or impossible counts, and is flagged.
 
+mod attack;
 mod chance;
 mod clusters;
 mod delay;
 mod dispersion;
 mod flags;
 mod generations;
+mod infectors;
 mod offspring;
 mod reproduction;
 mod rows;
@@ -35,11 +37,16 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+pub use attack::{
+    AttackPolicy, AttackRate, AttackRates, ExposureRow, SeveralSettings, secondary_attack_rates,
+    wilson,
+};
 pub use chance::{Interval, NotAProportion, Proportion};
 pub use clusters::{Cluster, ClusterStatus};
 pub use delay::{BadDelay, DelayDistribution};
 pub use dispersion::{OffspringFit, dispersion};
 pub use flags::{CaseFlag, Flag, FlaggedCase, FlaggedLink};
+pub use infectors::{BadWeight, CohortReproduction, ContactWeights, LikelyInfectors, Origin};
 pub use offspring::Offspring;
 pub use reproduction::{
     Growth, Incidence, NotEstimated, ReproductionError, ReproductionEstimate, ReproductionPolicy,
