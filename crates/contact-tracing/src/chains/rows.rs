@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use grid_model::Keys;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::{Chains, clusters, generations};
+use super::{Chains, Incidence, clusters, generations};
 
 /// The days of a case, each of them only where it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -184,6 +184,26 @@ impl Chains {
     /// What the rows of the line list say together, by person; nothing for who is not in it.
     pub(super) fn merged(&self) -> Vec<Option<CaseDates>> {
         merged(self.people(), &self.cases)
+    }
+
+    /// People by day of onset, each once, those imported apart: what R(t) is estimated from.
+    /// Ids the chains do not have are not used; people without a known onset are in neither.
+    pub fn incidence(&self, imported: &[&str]) -> Incidence {
+        let mut is_imported = vec![false; self.people()];
+        for person in imported.iter().filter_map(|id| self.node(id)) {
+            is_imported[person.index()] = true;
+        }
+        let mut incidence = Incidence::default();
+        for person in self.nodes() {
+            let curve = match is_imported[person.index()] {
+                true => &mut incidence.imported,
+                false => &mut incidence.local,
+            };
+            if let Some(day) = self.onset(person) {
+                *curve.entry(day).or_default() += 1;
+            }
+        }
+        incidence
     }
 
     /// How many rows there are by day of onset, and how many without one.
