@@ -1,10 +1,21 @@
-//! A decision in a plain sentence, in Chinese and in English.
+//! A decision in plain sentences, in Chinese and in English.
+//!
+//! Both languages are composed phrase by phrase from the same values, so that every figure and
+//! date in one is in the other. Words of a book that exist in one language only, its source and
+//! its remarks, are quoted as they stand.
 
+mod answer;
+mod dates;
+mod editions;
+mod facts;
 mod words;
 
+use chrono::NaiveDate;
 use grid_model::words;
 
-use crate::{Because, CountedFrom, Decision, FactName, FactValue, Governed, Measure, Undetermined};
+pub(crate) use dates::{Day, Numbers};
+
+use crate::{Books, CountedFrom, Decision, FactName, Measure, Subject};
 
 words! {
     /// In which language.
@@ -16,193 +27,65 @@ words! {
     }
 }
 
-/// What a decision says and why: the measure, its last day and how it is counted, the clause with
-/// its edition and source, and the facts it rests on.
-pub fn explain(decision: &Decision, language: Language) -> String {
-    match (decision, language) {
-        (Decision::Governed(governed), Language::Chinese) => chinese(governed),
-        (Decision::Governed(governed), Language::English) => english(governed),
-        (Decision::Undetermined(open), Language::Chinese) => open_chinese(open),
-        (Decision::Undetermined(open), Language::English) => open_english(open),
-        (Decision::NoRule, Language::Chinese) => {
-            "没有规则：当日有效的条款均未涉及此人，这不同于“无措施”。".to_owned()
-        }
-        (Decision::NoRule, Language::English) => {
-            "No rule: no clause in force on the day speaks of this person, which differs from the measure none.".to_owned()
-        }
+/// What was asked when a decision was made: by which books, of whom, on which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Inquiry<'a> {
+    /// The books, for the names of their authorities and what they claim to cover.
+    pub books: &'a Books,
+    /// The narrowest authority asked.
+    pub authority: &'a str,
+    /// The disease.
+    pub disease: &'a str,
+    /// The class of person.
+    pub subject: Subject,
+    /// The day asked.
+    pub as_of: NaiveDate,
+}
+
+/// What a decision says and why, in sentences for a villager and a judge: the clause with its
+/// authority, edition and source, the measure and place, how the days are counted from day 0 to
+/// the first free day, what applies on the day asked, and the facts it rests on. Of an open
+/// question: what holds meanwhile and which facts to find out first. Where no clause speaks of
+/// the person: whether the books claim to cover such people on that day.
+pub fn explain(decision: &Decision, inquiry: &Inquiry<'_>, language: Language) -> String {
+    let teller = answer::Teller { inquiry, language };
+    match decision {
+        Decision::Governed(governed) => teller.governed(governed),
+        Decision::Undetermined(open) => teller.undetermined(open),
+        Decision::NoRule => teller.no_rule(),
     }
 }
 
-fn english(governed: &Governed) -> String {
-    let clause = &governed.clause;
-    let mut text = capital(words::measure(governed.measure, Language::English));
-    match governed.because {
-        Because::NoExposureCounts => text.push_str(": no exposure lies inside the contact window"),
-        Because::Clause if governed.turns_back() => text.push_str(": entry is refused"),
-        Because::Clause => {
-            if governed.measure != Measure::None && &*governed.place != "none" {
-                text.push_str(&format!(" ({})", governed.place.replace('_', " ")));
-            }
-        }
-    }
-    text.push_str(&count(governed, Language::English));
-    if let Some(then) = governed.then_measure {
-        let then = words::measure(then, Language::English);
-        match governed.then_until {
-            Some(until) => text.push_str(&format!(", then {then} to the end of {until}")),
-            None => text.push_str(&format!(", then {then}")),
-        }
-    }
-    text.push_str(&format!(
-        "; by clause {} of {}, edition {} ({}, {})",
-        clause.id, clause.authority, clause.edition, clause.source, clause.confidence
-    ));
-    let facts = facts(&governed.facts, Language::English);
-    if !facts.is_empty() {
-        text.push_str(&format!("; because {facts}"));
-    }
-    text + "."
-}
-
-fn chinese(governed: &Governed) -> String {
-    let clause = &governed.clause;
-    let mut text = words::measure(governed.measure, Language::Chinese).to_owned();
-    match governed.because {
-        Because::NoExposureCounts => text.push_str("：没有接触落在密接判定时间窗内"),
-        Because::Clause if governed.turns_back() => text.push_str("：劝返，不予进入"),
-        Because::Clause => {
-            if governed.measure != Measure::None && &*governed.place != "none" {
-                text.push_str(&format!("（{}）", words::place(&governed.place)));
-            }
-        }
-    }
-    text.push_str(&count(governed, Language::Chinese));
-    if let Some(then) = governed.then_measure {
-        let then = words::measure(then, Language::Chinese);
-        match governed.then_until {
-            Some(until) => text.push_str(&format!("，此后{then}至{until}当日结束")),
-            None => text.push_str(&format!("，此后{then}")),
-        }
-    }
-    text.push_str(&format!(
-        "；依据 {} 条款 {}（版本：{}；来源：{}；{}）",
-        clause.authority,
-        clause.id,
-        clause.edition,
-        clause.source,
-        words::confidence(clause.confidence)
-    ));
-    let facts = facts(&governed.facts, Language::Chinese);
-    if !facts.is_empty() {
-        text.push_str(&format!("；所据事实：{facts}"));
-    }
-    text + "。"
-}
-
-/// How the days were counted, from day 0 to the first free day.
-fn count(governed: &Governed, language: Language) -> String {
-    let (Some((from, zero)), Some(until)) = (governed.counted_from, governed.until) else {
-        return match (governed.measure, language) {
-            (Measure::None, _) => String::new(),
-            (_, Language::English) => ", no last day fixed".to_owned(),
-            (_, Language::Chinese) => "，未定截止日".to_owned(),
+impl Inquiry<'_> {
+    /// Whether a book that governs here claims to cover such people on the day.
+    fn in_scope(&self) -> bool {
+        let covers = |scope: &crate::Scope| {
+            *scope.disease == *self.disease
+                && scope.subjects.contains(&self.subject)
+                && scope.from <= self.as_of
+                && scope.until.is_none_or(|until| self.as_of < until)
         };
-    };
-    let what = words::counted_from(from, language);
-    let free = governed
-        .free_on()
-        .map_or(String::new(), |day| day.to_string());
-    let days = (until - zero).num_days();
-    match language {
-        Language::English => format!(
-            " to the end of {until}: day 0 is {what} on {zero}, {days} days run to the end of \
-             {until}, free from 00:00 on {free}"
-        ),
-        Language::Chinese => {
-            format!("至{until}当日结束：以{what}{zero}为第0天，计{days}天，{free} 0时起解除")
+        let chain = self.books.chain(self.authority);
+        chain.iter().any(|book| book.scopes.iter().any(covers))
+    }
+}
+
+impl Language {
+    /// The word of this language.
+    pub(crate) fn pick<T>(self, chinese: T, english: T) -> T {
+        match self {
+            Language::Chinese => chinese,
+            Language::English => english,
         }
     }
 }
 
-fn open_english(open: &Undetermined) -> String {
-    let strictest = &open.strictest;
-    format!(
-        "Undetermined: held meanwhile under the strictest measure that could still apply, {} ({}), \
-         by clause {}{}; could be {}; to find out: {}.",
-        words::measure(strictest.measure, Language::English),
-        strictest.place.replace('_', " "),
-        strictest.clause.id,
-        strictest
-            .until
-            .map_or(String::new(), |day| format!(", to the end of {day}")),
-        could_be(open, "no rule", " or "),
-        needs(&open.needs, Language::English)
-    )
-}
-
-fn open_chinese(open: &Undetermined) -> String {
-    let strictest = &open.strictest;
-    format!(
-        "待定：暂按仍可能适用的最严措施执行，即{}（{}），依据条款 {}{}；可能适用：{}；需查明：{}。",
-        words::measure(strictest.measure, Language::Chinese),
-        words::place(&strictest.place),
-        strictest.clause.id,
-        strictest
-            .until
-            .map_or(String::new(), |day| format!("，至{day}当日结束")),
-        could_be(open, "没有规则", "或"),
-        needs(&open.needs, Language::Chinese)
-    )
-}
-
-fn could_be(open: &Undetermined, no_rule: &str, or: &str) -> String {
-    let mut ids: Vec<&str> = Vec::new();
-    for found in &open.could_be {
-        if !ids.contains(&&*found.clause.id) {
-            ids.push(&found.clause.id);
-        }
+/// The name of an authority; one that has no book by its code.
+pub(crate) fn authority<'b>(books: &'b Books, code: &'b str, language: Language) -> &'b str {
+    match books.book(code) {
+        Some(book) => language.pick(&*book.name_zh, &*book.name_en),
+        None => code,
     }
-    ids.extend(open.could_be_no_rule.then_some(no_rule));
-    ids.join(or)
-}
-
-fn needs(sets: &[Vec<FactName>], language: Language) -> String {
-    let (and, or) = match language {
-        Language::Chinese => ("、", "；或"),
-        Language::English => (", ", "; or "),
-    };
-    let set = |set: &Vec<FactName>| {
-        let names: Vec<&str> = set.iter().map(|fact| fact.name(language)).collect();
-        names.join(and)
-    };
-    let sets: Vec<String> = sets.iter().map(set).collect();
-    sets.join(or)
-}
-
-/// The facts with their values; in English by the names of their columns, which a clerk fills in.
-fn facts(facts: &[(FactName, FactValue)], language: Language) -> String {
-    let told = |(name, value): &(FactName, FactValue)| match (language, value) {
-        (Language::English, _) => format!("{name}={value}"),
-        (Language::Chinese, FactValue::YesNo(yes)) => {
-            format!(
-                "{}：{}",
-                name.name(language),
-                if *yes { "是" } else { "否" }
-            )
-        }
-        (Language::Chinese, _) => format!("{}：{value}", name.name(language)),
-    };
-    let facts: Vec<String> = facts.iter().map(told).collect();
-    facts.join(match language {
-        Language::English => ", ",
-        Language::Chinese => "、",
-    })
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }
 
 impl CountedFrom {
@@ -219,12 +102,22 @@ impl Measure {
     }
 }
 
-impl FactName {
-    /// Its name in a sentence; in English the name of its column.
+impl Subject {
+    /// Its name in a sentence.
     pub fn name(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => words::fact(self),
-            Language::English => self.word(),
-        }
+        words::subject(self, language)
     }
+}
+
+impl FactName {
+    /// Its name in a sentence; of a fact that is yes or no, the question.
+    pub fn name(self, language: Language) -> &'static str {
+        facts::name(self, language)
+    }
+}
+
+/// The name of a place in a sentence; one the shipped books do not know stays as the user wrote
+/// it, its underscores as spaces.
+pub fn place_name(place: &str, language: Language) -> String {
+    words::place(place, language)
 }

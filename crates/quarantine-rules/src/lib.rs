@@ -75,7 +75,7 @@ pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use condition::Term;
 pub use decide::{contact_window, decide};
 pub use decision::{Because, Decision, Governed, Undetermined};
-pub use explain::{Language, explain};
+pub use explain::{Inquiry, Language, explain, place_name};
 pub use facts::{FactError, FactKind, FactName, FactValue, Facts, Subject, TestTaken};
 pub use gatherings::{GatheringAdvice, GatheringCounts, gatherings};
 pub use health::{Referral, health_facts, referrals};
