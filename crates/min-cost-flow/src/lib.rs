@@ -22,7 +22,8 @@
 //! ```
 //!
 //! In reading order: [`NetworkBuilder`] gathers nodes and arcs and checks them into a [`Network`];
-//! [`solve`] gives an [`Outcome`], which is an [`Optimum`], a [`Cut`] or a [`Cycle`]; [`verify`]
+//! [`solve`] gives an [`Outcome`], by the [`Method`] that suits its shape ([`solve_by`] takes yours);
+//! it is an [`Optimum`], a [`Cut`] or a [`Cycle`]; [`verify`]
 //! checks any of the three without trusting the solver, and names the [`Flaw`].
 //!
 //! Two questions come ready made: [`assign`] pairs left with right, the most pairs first and the least
@@ -42,8 +43,10 @@ mod assignment;
 mod bounds;
 pub mod dimacs;
 mod error;
+mod method;
 mod network;
 mod outcome;
+mod scaling;
 mod simplex;
 mod solve;
 mod transportation;
@@ -51,9 +54,10 @@ mod verify;
 
 pub use assignment::{Assignment, AssignmentError, AssignmentErrors, assign};
 pub use error::{NetworkError, NetworkErrors};
+pub use method::Method;
 pub use network::{Arc, ArcId, Network, NetworkBuilder, NodeId};
 pub use outcome::{Cut, Cycle, Optimum, Outcome};
-pub use solve::solve;
+pub use solve::{solve, solve_by};
 pub use transportation::{
     Route, Shortage, Transportation, TransportationError, TransportationErrors,
     TransportationOutcome, TransportationPlan,

@@ -114,8 +114,22 @@ impl Network {
         self.supplies.iter().map(|&supply| i128::from(supply)).sum()
     }
 
-    pub(crate) fn ample(&self) -> i64 {
-        self.ample
+    /// What an arc can carry above its lower bound; more than any optimum needs where that is all.
+    pub(crate) fn room(&self, arc: &Arc) -> i64 {
+        arc.capacity.map_or(self.ample, |capacity| {
+            let room = i128::from(capacity) - i128::from(arc.lower);
+            i64::try_from(room).map_or(self.ample, |room| room.min(self.ample))
+        })
+    }
+
+    /// Supplies once every arc but self loops carries its lower bound.
+    pub(crate) fn supplies_over_lower(&self) -> Vec<i64> {
+        let mut supplies = self.supplies.clone();
+        for arc in self.arcs.iter().filter(|arc| !arc.is_loop()) {
+            supplies[arc.tail.index()] -= arc.lower;
+            supplies[arc.head.index()] += arc.lower;
+        }
+        supplies
     }
 }
 

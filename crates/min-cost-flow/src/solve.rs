@@ -1,14 +1,27 @@
+use crate::method::Method;
 use crate::network::{ArcId, Network};
 use crate::outcome::{Cut, Cycle, Optimum, Outcome};
+use crate::scaling;
 use crate::simplex::{End, Objective, Simplex};
 
 /// Finds a flow of least cost, or shows that there is none, or that there is no least.
 ///
 /// An infeasible network is called so even if a cycle would gain without end. The same network gives
-/// the same answer, potentials included. The number of steps is finite but not bounded by a
-/// polynomial; in practice the time grows a little faster than nodes times the root of arcs.
+/// the same answer, potentials included. The way of solving is chosen by [`Method::for_shape_of`].
 #[must_use]
 pub fn solve(network: &Network) -> Outcome {
+    solve_by(network, Method::for_shape_of(network))
+}
+
+/// The same by a way of your own choice; the cost is the same, flows and prices can differ where
+/// several are optimal.
+///
+/// The simplex ends after a finite number of steps that no polynomial bounds; in practice its time
+/// grows a little faster than nodes times the root of arcs. Cost scaling takes at most the order of
+/// nodes² · arcs · log(nodes · costs), and in practice a little more than arcs · log(costs). What
+/// it cannot hold, or what could gain without end, it leaves to the simplex.
+#[must_use]
+pub fn solve_by(network: &Network, method: Method) -> Outcome {
     if network.imbalance() != 0 {
         return Outcome::Infeasible(Cut {
             nodes: network.node_ids().collect(),
@@ -16,6 +29,14 @@ pub fn solve(network: &Network) -> Outcome {
     }
     if let Some(endless) = endless_loop(network) {
         return unbounded_if_feasible(network, vec![endless]);
+    }
+    let endless_gain = |arc: &crate::Arc| arc.cost < 0 && arc.capacity.is_none();
+    if method == Method::CostScaling && !network.arcs().iter().any(endless_gain) {
+        match scaling::run(network) {
+            scaling::End::Settled(flows, prices) => return optimal(network, flows, prices),
+            scaling::End::Stranded(nodes) => return Outcome::Infeasible(Cut { nodes }),
+            scaling::End::OutOfRange => {}
+        }
     }
     let mut simplex = Simplex::new(network, Objective::Cost);
     match simplex.run() {
@@ -51,10 +72,13 @@ fn settled(network: &Network, simplex: &Simplex<'_>) -> Outcome {
     if !nodes.is_empty() {
         return Outcome::Infeasible(Cut { nodes });
     }
-    let flows = simplex.flows();
+    optimal(network, simplex.flows(), simplex.potentials())
+}
+
+fn optimal(network: &Network, flows: Vec<i64>, potentials: Vec<i64>) -> Outcome {
     let arcs = network.arcs().iter().zip(&flows);
     let cost = arcs
         .map(|(arc, &flow)| i128::from(arc.cost) * i128::from(flow))
         .sum();
-    Outcome::Optimal(Optimum::claimed(flows, simplex.potentials(), cost))
+    Outcome::Optimal(Optimum::claimed(flows, potentials, cost))
 }

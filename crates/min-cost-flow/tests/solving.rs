@@ -8,7 +8,9 @@
 
 mod oracle;
 
-use min_cost_flow::{Arc, Network, NetworkBuilder, NodeId, Outcome, solve, verify};
+use min_cost_flow::{
+    Arc, Method, Network, NetworkBuilder, NodeId, Outcome, solve, solve_by, verify,
+};
 use oracle::{Verdict, cheapest_of_all_flows, network_of, networks, verdict};
 use proptest::prelude::*;
 
@@ -59,6 +61,13 @@ proptest! {
     }
 
     #[test]
+    fn cost_scaling_says_the_same_and_proves_it(network in networks(6, 14, true)) {
+        let outcome = solve_by(&network, Method::CostScaling);
+        prop_assert_eq!(verify(&network, &outcome), Ok(()));
+        prop_assert_eq!(verdict_of(&outcome), verdict(&network));
+    }
+
+    #[test]
     fn no_flow_at_all_is_cheaper(network in networks(4, 5, false)) {
         let outcome = solve(&network);
         let found = outcome.optimum().map(|optimum| optimum.cost());
@@ -88,6 +97,9 @@ proptest! {
     fn every_answer_to_a_larger_network_with_limits_proves_itself(network in networks(40, 300, false)) {
         let outcome = solve(&network);
         prop_assert_eq!(verify(&network, &outcome), Ok(()));
+        let scaled = solve_by(&network, Method::CostScaling);
+        prop_assert_eq!(verify(&network, &scaled), Ok(()));
+        prop_assert_eq!(verdict_of(&scaled), verdict_of(&outcome));
         prop_assert!(!matches!(outcome, Outcome::Unbounded(_)));
     }
 
@@ -106,9 +118,33 @@ proptest! {
             builder.arc(NodeId(tail), NodeId(head), lower, capacity, cost >> scale);
         }
         if let Ok(network) = builder.build() {
-            prop_assert_eq!(verify(&network, &solve(&network)), Ok(()));
+            for method in [Method::NetworkSimplex, Method::CostScaling] {
+                prop_assert_eq!(verify(&network, &solve_by(&network, method)), Ok(()));
+            }
         }
     }
+}
+
+#[test]
+fn the_way_of_solving_follows_the_shape() {
+    let pairs = |count: u32, partners: u32| {
+        let mut builder = NetworkBuilder::new();
+        let left: Vec<_> = (0..count).map(|_| builder.node(1)).collect();
+        let right: Vec<_> = (0..count).map(|_| builder.node(-1)).collect();
+        for (at, &node) in left.iter().enumerate() {
+            for step in 0..partners as usize {
+                builder.arc(node, right[(at + step) % right.len()], 0, Some(1), 1);
+            }
+        }
+        builder
+    };
+    let chosen = |builder: NetworkBuilder| Method::for_shape_of(&builder.build().unwrap());
+    assert_eq!(chosen(pairs(100, 20)), Method::NetworkSimplex);
+    assert_eq!(chosen(pairs(2_000, 20)), Method::CostScaling);
+    // Only the simplex can tell whether such an arc gains without end.
+    let mut endless = pairs(2_000, 20);
+    endless.arc(NodeId(0), NodeId(1), 0, None, -1);
+    assert_eq!(chosen(endless), Method::NetworkSimplex);
 }
 
 #[test]

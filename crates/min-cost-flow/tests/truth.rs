@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use min_cost_flow::{Outcome, dimacs, solve, verify};
+use min_cost_flow::{Method, Network, Outcome, dimacs, solve_by, verify};
 use serde_json::Value;
 
 const INSTANCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/dimacs");
@@ -51,20 +51,24 @@ fn every_published_instance_has_its_published_optimum() {
             instance["arcs"].as_u64().unwrap(),
             "{name}"
         );
-        let outcome = solve(&network);
-        verify(&network, &outcome).unwrap_or_else(|flaw| panic!("{name}: {flaw}"));
-        let found = match outcome {
-            Outcome::Optimal(optimum) => {
-                assert_eq!(
-                    optimum.cost(),
-                    i128::from(instance["optimum"].as_i64().unwrap()),
-                    "{name}"
-                );
-                "optimal"
-            }
-            Outcome::Infeasible(_) => "infeasible",
-            Outcome::Unbounded(_) => "unbounded",
-        };
-        assert_eq!(found, status(instance), "{name}");
+        for method in [Method::NetworkSimplex, Method::CostScaling] {
+            assert_has_its_optimum(&network, method, instance);
+        }
     }
+}
+
+fn assert_has_its_optimum(network: &Network, method: Method, instance: &Value) {
+    let name = instance["name"].as_str().unwrap();
+    let outcome = solve_by(network, method);
+    verify(network, &outcome).unwrap_or_else(|flaw| panic!("{name} by {method:?}: {flaw}"));
+    let found = match outcome {
+        Outcome::Optimal(optimum) => {
+            let published = i128::from(instance["optimum"].as_i64().unwrap());
+            assert_eq!(optimum.cost(), published, "{name} by {method:?}");
+            "optimal"
+        }
+        Outcome::Infeasible(_) => "infeasible",
+        Outcome::Unbounded(_) => "unbounded",
+    };
+    assert_eq!(found, status(instance), "{name} by {method:?}");
 }
