@@ -61,6 +61,6 @@ pub use people::{PersonKeys, UnknownPerson};
 pub use policy::{ContactWindow, OpenEnd, TracingPolicy};
 pub use records::{Case, CaseClass, Clue, Contact, Judgement, Visit};
 pub use trace::{
-    Basis, CaseFacts, Evidence, Excluded, Exclusion, Exposure, InfectiousPeriod, Origins, Place,
-    Reached, Step, Trace, VenueBefore, cases_as_of, trace_backward, trace_forward,
+    Basis, CaseFacts, Evidence, Excluded, Exclusion, Exposure, Grounds, InfectiousPeriod, Origins,
+    Place, Reached, Step, Trace, VenueBefore, cases_as_of, trace_backward, trace_forward,
 };

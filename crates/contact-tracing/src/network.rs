@@ -1,5 +1,8 @@
 //! The log sorted and indexed once, for any number of traces.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use chrono::NaiveDateTime;
 use grid_model::{PersonId, VenueId};
 use thiserror::Error;
@@ -199,10 +202,10 @@ impl ContactNetwork {
 
     /// The setting of a contact, where it is known.
     pub fn setting(&self, row: ContactRow) -> Option<&str> {
-        self.setting_of(self.meetings.get(row.0 as usize)?)
+        self.setting_of(*self.meetings.get(row.0 as usize)?)
     }
 
-    pub(crate) fn setting_of(&self, meeting: &Meeting) -> Option<&str> {
+    pub(crate) fn setting_of(&self, meeting: Meeting) -> Option<&str> {
         let setting = self.settings.get(meeting.setting? as usize)?;
         Some(setting)
     }
@@ -211,28 +214,33 @@ impl ContactNetwork {
         self.end
     }
 
-    /// One more than the greatest number of a person who is in the log.
-    pub(crate) fn person_numbers(&self) -> usize {
-        self.meetings_of.starts.len().saturating_sub(1)
-    }
-
     /// The contacts of a person in order of time.
     pub(crate) fn meetings_of(
         &self,
         person: PersonId,
-    ) -> impl Iterator<Item = (ContactRow, &Meeting)> {
+    ) -> impl Iterator<Item = (ContactRow, Meeting)> {
         let rows = self.meetings_of.of(person).iter();
-        rows.map(|&row| (ContactRow(row), &self.meetings[row as usize]))
+        rows.map(|&row| (ContactRow(row), self.meetings[row as usize]))
     }
 
     /// The visits of a person in order of venue and time.
-    pub(crate) fn stays_of(&self, person: PersonId) -> impl Iterator<Item = (VisitRow, &Stay)> {
+    pub(crate) fn stays_of(&self, person: PersonId) -> impl Iterator<Item = (VisitRow, Stay)> {
         let rows = self.stays_of.of(person).iter();
-        rows.map(|&row| (VisitRow(row), &self.stays[row as usize]))
+        rows.map(|&row| (VisitRow(row), self.stays[row as usize]))
+    }
+
+    /// The order of two contacts by what they say, then by the ids of their records.
+    pub(crate) fn contact_order(&self, a: ContactRow, b: ContactRow) -> Ordering {
+        a.cmp(&b)
+    }
+
+    /// The order of two visits by what they say, then by the ids of their records.
+    pub(crate) fn visit_order(&self, a: VisitRow, b: VisitRow) -> Ordering {
+        a.cmp(&b)
     }
 
     /// How long a contact lasted.
-    pub(crate) fn meeting_span(&self, meeting: &Meeting, policy: &TracingPolicy) -> Span {
+    pub(crate) fn meeting_span(&self, meeting: Meeting, policy: &TracingPolicy) -> Span {
         let open = || policy.contact_without_end.of(meeting.from, self.end);
         Span {
             from: meeting.from,
@@ -241,7 +249,7 @@ impl ContactNetwork {
     }
 
     /// How long a visit lasted.
-    pub(crate) fn stay_span(&self, stay: &Stay, policy: &TracingPolicy) -> Span {
+    pub(crate) fn stay_span(&self, stay: Stay, policy: &TracingPolicy) -> Span {
         let open = || policy.visit_without_end.of(stay.from, self.end);
         Span {
             from: stay.from,
@@ -249,29 +257,38 @@ impl ContactNetwork {
         }
     }
 
-    /// The visits of a venue among which are all that touch a span; those before it have ended.
+    /// The visits of a venue among which are all that touch one of some spans, each once; those
+    /// that ended before, or began after, are passed over by bisection.
+    ///
+    /// The spans come in order of their beginning.
     pub(crate) fn stays_at(
         &self,
         venue: VenueId,
-        span: Span,
+        spans: &[Span],
         policy: &TracingPolicy,
-    ) -> impl Iterator<Item = (VisitRow, &Stay)> {
+    ) -> impl Iterator<Item = (VisitRow, Stay)> {
         let bound = |index: usize| self.venue_starts.get(index).map_or(0, |&at| at as usize);
         let (start, end) = (bound(venue.index()), bound(venue.index() + 1));
-        let ended_before = |ends: &EndsSoFar| {
-            let open = ends
-                .open_from
-                .map(|from| policy.visit_without_end.of(from, self.end));
-            // A visit of no length still touches the second it is in.
-            ends.known.max(open.unwrap_or(i64::MIN)) < span.from
-        };
         let here = start..end.max(start);
-        let first = start + self.ends_so_far[here.clone()].partition_point(ended_before);
-        let last = start + self.stays[here].partition_point(|stay| stay.from < span.reach());
-        (first..last.max(first)).filter_map(|row| {
-            let number = u32::try_from(row).ok()?;
-            Some((VisitRow(number), &self.stays[row]))
-        })
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+        for &span in spans {
+            let ended_before = |ends: &EndsSoFar| {
+                let open = ends
+                    .open_from
+                    .map(|from| policy.visit_without_end.of(from, self.end));
+                // A visit of no length still touches the second it is in.
+                ends.known.max(open.unwrap_or(i64::MIN)) < span.from
+            };
+            let first = start + self.ends_so_far[here.clone()].partition_point(ended_before);
+            let begun = |stay: &Stay| stay.from < span.reach();
+            let last = start + self.stays[here.clone()].partition_point(begun);
+            match ranges.last_mut() {
+                Some(before) if first <= before.end => before.end = before.end.max(last),
+                _ => ranges.push(first..last.max(first)),
+            }
+        }
+        let numbered = |row: usize| Some((VisitRow(u32::try_from(row).ok()?), self.stays[row]));
+        ranges.into_iter().flatten().filter_map(numbered)
     }
 
     /// Whether a contact of the two, judged not close, covers part of a span.
@@ -288,7 +305,7 @@ impl ContactNetwork {
             .iter()
             .take_while(|(other, _)| *other == pair)
             .any(|&(_, row)| {
-                let judged = self.meeting_span(&self.meetings[row as usize], policy);
+                let judged = self.meeting_span(self.meetings[row as usize], policy);
                 judged.shared(span).is_some()
             })
     }

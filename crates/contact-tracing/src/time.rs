@@ -27,7 +27,8 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    fn is_instant(self) -> bool {
+    /// Whether it has no length.
+    pub(crate) fn is_instant(self) -> bool {
         self.until <= self.from
     }
 
@@ -49,7 +50,7 @@ impl Span {
 
     /// Whether it lasts so many minutes.
     pub(crate) fn lasts(self, minutes: u32) -> bool {
-        self.until - self.from >= i64::from(minutes) * MINUTE
+        self.until.saturating_sub(self.from) >= i64::from(minutes) * MINUTE
     }
 
     /// The day of its last second: what ends at 00:00 ends on the day before.

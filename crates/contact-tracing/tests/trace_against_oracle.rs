@@ -4,6 +4,7 @@
 
 mod oracle;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use contact_tracing::{
@@ -160,10 +161,11 @@ fn told(network: &ContactNetwork, trace: &Trace) -> Found {
             .map(|id| id.to_string())
             .collect()
     };
+    let grounds = trace.grounds(network);
     let mut found = Found::default();
     for reached in trace.reached.values() {
-        let mut met: Vec<oracle::Met> = reached
-            .exposures
+        let mut met: Vec<oracle::Met> = grounds
+            .exposures(reached.person)
             .iter()
             .map(|met| (met.from, met.until, met.source, ids(met.evidence)))
             .collect();
@@ -172,7 +174,7 @@ fn told(network: &ContactNetwork, trace: &Trace) -> Found {
             .reached
             .insert(reached.person, (reached.generation, met));
     }
-    for out in &trace.excluded {
+    for out in grounds.all_left_out() {
         let reason = out.reason.to_string();
         found.excluded.insert((
             out.generation,
@@ -211,8 +213,30 @@ proptest! {
     }
 
     #[test]
+    fn the_first_and_the_last_exposure_are_the_first_and_the_last_of_all(world in worlds()) {
+        let (network, trace) = traced(&world, 0);
+        let found = oracle::trace(&world);
+        for reached in trace.reached.values() {
+            let (_, met) = &found.reached[&reached.person];
+            let first = met.iter().min_by_key(|(from, _, source, _)| (*from, *source)).unwrap();
+            let end = |met: &&oracle::Met| (oracle::reach(met), met.1, Reverse(met.2));
+            let last = met.iter().max_by_key(end).unwrap();
+            prop_assert_eq!((reached.first.began, reached.first.from), (first.0, first.2));
+            prop_assert_eq!((reached.last_exposure, reached.last_source()), (last.1, Some(last.2)));
+            let all_sources = met.iter().map(|met| met.2).collect::<BTreeSet<_>>();
+            prop_assert_eq!(trace.grounds(&network).sources(reached.person), all_sources);
+            for step in reached.path.iter().chain([&reached.first]) {
+                // Each step is an exposure the oracle knows, record by record.
+                let records = step.records.iter().map(|id| id.to_string()).collect();
+                let known = (step.began, step.ended, step.from, records);
+                prop_assert!(found.reached[&step.to].1.contains(&known), "{:?}", step);
+            }
+        }
+    }
+
+    #[test]
     fn a_path_leads_from_a_case_and_never_back_in_time(world in worlds()) {
-        let (_, trace) = traced(&world, 0);
+        let (network, trace) = traced(&world, 0);
         for reached in trace.reached.values() {
             let (first, last) = (reached.path.first().unwrap(), reached.path.last().unwrap());
             prop_assert!(world.cases.iter().any(|case| case.person == first.from));
@@ -222,9 +246,10 @@ proptest! {
                 prop_assert_eq!(steps[0].to, steps[1].from);
                 prop_assert!(steps[0].began <= steps[1].began);
             }
-            let first = reached.exposures.iter().map(|met| met.from).min().unwrap();
+            let exposures = trace.grounds(&network).exposures(reached.person);
+            let first = exposures.iter().map(|met| met.from).min().unwrap();
             prop_assert_eq!(first, reached.first_exposure);
-            prop_assert!(reached.exposures.iter().all(|met| met.until <= reached.last_exposure));
+            prop_assert!(exposures.iter().all(|met| met.until <= reached.last_exposure));
         }
     }
 
@@ -241,10 +266,9 @@ proptest! {
             policy.window = ContactWindow { before_onset_days: 0, before_sampling_days: None };
             let source = CaseFacts::confirmed(person(index), hour(24 * days).date());
             let trace = trace_forward(&network, &[source.isolated(origins.until)], &policy, &|_| None);
-            let forward = trace.reached.get(&whom.person).map_or(0, |reached| {
-                // What lingers may reach over the end of the days looked back.
-                reached.exposures.iter().filter(|met| met.from < origins.until).count()
-            });
+            // What lingers may reach over the end of the days looked back.
+            let exposures = trace.grounds(&network).exposures(whom.person);
+            let forward = exposures.iter().filter(|met| met.from < origins.until).count();
             let back = origins.met.get(&person(index)).map_or(0, Vec::len);
             if policy.lingering_minutes == 0 {
                 prop_assert_eq!(forward, back);

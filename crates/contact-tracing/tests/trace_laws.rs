@@ -54,31 +54,33 @@ fn met(a: usize, b: usize, from: &str, until: &str) -> Contact {
     }
 }
 
-fn traced(contacts: &[Contact], case: CaseFacts) -> Trace {
+fn traced(contacts: &[Contact], case: CaseFacts) -> (ContactNetwork, Trace) {
     let mut log = ContactLog::new();
     for contact in contacts {
         log.record_contact("", contact);
     }
-    trace_forward(&ContactNetwork::build(&log), &[case], &policy(), &|_| None)
+    let network = ContactNetwork::build(&log);
+    let trace = trace_forward(&network, &[case], &policy(), &|_| None);
+    (network, trace)
 }
 
-fn reasons(trace: &Trace) -> Vec<Exclusion> {
-    trace
-        .excluded
-        .iter()
-        .map(|excluded| excluded.reason)
-        .collect()
+fn reasons(network: &ContactNetwork, trace: &Trace) -> Vec<Exclusion> {
+    let grounds = trace.grounds(network);
+    grounds.all_left_out().map(|left| left.reason).collect()
 }
 
 #[test]
 fn the_first_day_of_the_window_counts_from_midnight() {
     let before = met(ANN, BO, "02-24 22:00", "02-25 00:00");
-    let trace = traced(&[before], ann());
+    let (network, trace) = traced(&[before], ann());
     assert!(trace.reached.is_empty());
-    assert_eq!(reasons(&trace), [Exclusion::BeforeInfectiousPeriod]);
+    assert_eq!(
+        reasons(&network, &trace),
+        [Exclusion::BeforeInfectiousPeriod]
+    );
 
     let over_midnight = met(ANN, BO, "02-24 22:00", "02-25 00:30");
-    let trace = traced(&[over_midnight], ann());
+    let (_, trace) = traced(&[over_midnight], ann());
     let bo = &trace.reached[&who(BO)];
     assert_eq!(bo.first_exposure, at("02-25 00:00"));
     assert_eq!(bo.last_exposure, at("02-25 00:30"));
@@ -120,7 +122,7 @@ fn exposure_ends_at_isolation() {
     let case = ann().isolated(at("02-28 00:00"));
     let over_night = met(ANN, BO, "02-27 20:00", "02-28 08:00");
     let after = met(ANN, CAI, "02-28 00:00", "02-28 01:00");
-    let trace = traced(&[over_night, after], case);
+    let (network, trace) = traced(&[over_night, after], case);
     let bo = &trace.reached[&who(BO)];
     assert_eq!(bo.last_exposure, at("02-28 00:00"));
     assert_eq!(
@@ -129,12 +131,12 @@ fn exposure_ends_at_isolation() {
         "what ends at 00:00 ended the day before"
     );
     assert!(!trace.reached.contains_key(&who(CAI)));
-    assert_eq!(reasons(&trace), [Exclusion::AfterIsolation]);
+    assert_eq!(reasons(&network, &trace), [Exclusion::AfterIsolation]);
 }
 
 #[test]
 fn a_household_met_right_after_the_exposure_is_not_lost() {
-    let trace = traced(
+    let (_, trace) = traced(
         &[
             met(ANN, BO, "02-26 18:00", "02-26 19:00"),
             met(BO, CAI, "02-26 18:30", "02-26 22:00"),
@@ -149,7 +151,7 @@ fn a_household_met_right_after_the_exposure_is_not_lost() {
 
 #[test]
 fn whom_a_contact_met_before_its_exposure_is_not_reached() {
-    let trace = traced(
+    let (network, trace) = traced(
         &[
             met(BO, CAI, "02-26 12:00", "02-26 18:00"),
             met(ANN, BO, "02-26 18:00", "02-26 19:00"),
@@ -157,7 +159,7 @@ fn whom_a_contact_met_before_its_exposure_is_not_reached() {
         ann(),
     );
     assert!(!trace.reached.contains_key(&who(CAI)));
-    assert_eq!(reasons(&trace), [Exclusion::BeforeFirstExposure]);
+    assert_eq!(reasons(&network, &trace), [Exclusion::BeforeFirstExposure]);
 }
 
 #[test]
@@ -169,7 +171,7 @@ fn whom_a_contact_met_in_quarantine_is_not_reached() {
     let quarantined = |person| (person == who(BO)).then(|| at("02-27 08:00"));
     let trace = trace_forward(&network, &[ann()], &policy(), &quarantined);
     assert!(!trace.reached.contains_key(&who(CAI)));
-    assert_eq!(reasons(&trace), [Exclusion::AfterQuarantine]);
+    assert_eq!(reasons(&network, &trace), [Exclusion::AfterQuarantine]);
 }
 
 #[test]
@@ -209,8 +211,13 @@ fn a_judgement_wins_over_protection_length_and_closeness() {
     ] {
         let mut log = ContactLog::new();
         log.record_contact("c1", &contact);
-        let trace = trace_forward(&ContactNetwork::build(&log), &[ann()], &strict, &|_| None);
-        assert_eq!(reasons(&trace).first().copied(), expected, "{contact:?}");
+        let network = ContactNetwork::build(&log);
+        let trace = trace_forward(&network, &[ann()], &strict, &|_| None);
+        assert_eq!(
+            reasons(&network, &trace).first().copied(),
+            expected,
+            "{contact:?}"
+        );
         assert_eq!(trace.reached.contains_key(&who(BO)), expected.is_none());
     }
 }
@@ -228,15 +235,14 @@ fn a_judgement_speaks_of_the_visits_of_the_two_as_well() {
     }
     let mut close_only = policy();
     close_only.generations = 1;
-    let trace = trace_forward(&ContactNetwork::build(&log), &[ann()], &close_only, &|_| {
-        None
-    });
+    let network = ContactNetwork::build(&log);
+    let trace = trace_forward(&network, &[ann()], &close_only, &|_| None);
     assert_eq!(
         trace.reached.keys().copied().collect::<Vec<_>>(),
         [who(CAI)]
     );
     assert_eq!(
-        reasons(&trace),
+        reasons(&network, &trace),
         [Exclusion::JudgedNotClose, Exclusion::JudgedNotClose]
     );
 }
@@ -277,11 +283,10 @@ fn a_gathering_of_five_hundred_is_five_hundred_visits() {
     assert_eq!(network.visit_count(), 500);
     let trace = trace_forward(&network, &[ann()], &policy(), &|_| None);
     assert_eq!(trace.reached.len(), 499);
+    let grounds = trace.grounds(&network);
     assert!(
-        trace
-            .reached
-            .values()
-            .all(|reached| reached.exposures.len() == 1)
+        (1..500).all(|person| grounds.exposures(who(person)).len() == 1),
+        "each was exposed once, to Ann"
     );
 }
 
@@ -295,8 +300,8 @@ fn all_sources_are_kept_and_the_last_exposure_counts() {
     let trace = trace_forward(&network, &cases, &policy(), &|_| None);
     let cai = &trace.reached[&who(CAI)];
     assert_eq!(
-        cai.sources().into_iter().collect::<Vec<_>>(),
-        [who(ANN), who(BO)]
+        trace.grounds(&network).sources(who(CAI)),
+        [who(ANN), who(BO)].into()
     );
     assert_eq!(cai.first_exposure, at("02-26 10:00"));
     assert_eq!(cai.last_exposure_day, day("02-28"));

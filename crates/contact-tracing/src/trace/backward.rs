@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 use grid_model::{PersonId, VenueId};
 
-use super::exposure::{Sifted, Source, Together, sift_meeting, sift_visits};
+use super::exposure::{Source, Together, list_order, sift_meeting};
 use super::period::days_before;
-use super::{CaseFacts, Evidence, Excluded, Exclusion, Step};
-use crate::time::{DAY, Window, instant, seconds};
+use super::venues::{Presence, together};
+use super::{CaseFacts, Excluded, Exclusion, Step};
+use crate::time::{DAY, MINUTE, Span, Window, instant, seconds};
 use crate::{ContactNetwork, TracingPolicy};
 
 /// From whom and where a case may have been infected.
@@ -56,26 +57,19 @@ pub fn trace_backward(
         person: case.person,
         window,
     };
-    let mut sifted = Sifted::default();
-    for (row, meeting) in network.meetings_of(case.person) {
-        sift_meeting(network, policy, whom, (row, meeting), &mut sifted);
+    let mut met: Vec<Sifted> = Vec::new();
+    for contact in network.meetings_of(case.person) {
+        // The rules of what counts are the same both ways; only who exposed whom is turned round.
+        let (together, reason) = sift_meeting(network, policy, whom, contact);
+        met.push((turned(together), reason.map(in_look_back)));
     }
-    // The rules of what counts are the same both ways; only who exposed whom is turned round.
-    for together in &mut sifted.counted {
-        *together = turned(*together);
-    }
-    for (together, reason) in &mut sifted.left_out {
-        *together = turned(*together);
-        if matches!(
-            reason,
-            Exclusion::BeforeInfectiousPeriod | Exclusion::AfterIsolation
-        ) {
-            *reason = Exclusion::OutsideLookBack;
-        }
-    }
-    sift_visits_before(network, policy, whom, &mut sifted);
-    answer(network, policy, whom, sifted)
+    sift_visits_before(network, policy, whom, &mut met);
+    met.sort_unstable_by(|(a, _), (b, _)| list_order(network, a, b));
+    answer(network, policy, whom, &met)
 }
+
+/// A time together, and why it does not count, if it does not.
+type Sifted = (Together, Option<Exclusion>);
 
 fn looked_back(network: &ContactNetwork, case: &CaseFacts, policy: &TracingPolicy) -> Window {
     let end = network.end();
@@ -99,42 +93,47 @@ fn turned(together: Together) -> Together {
     }
 }
 
+/// The words for a time looked back, not an infectious period.
+fn in_look_back(reason: Exclusion) -> Exclusion {
+    match reason {
+        Exclusion::BeforeInfectiousPeriod | Exclusion::AfterIsolation => Exclusion::OutsideLookBack,
+        reason => reason,
+    }
+}
+
 /// Who was, or had just been, at a venue while the case was there.
 fn sift_visits_before(
     network: &ContactNetwork,
     policy: &TracingPolicy,
     whom: Source,
-    sifted: &mut Sifted,
+    met: &mut Vec<Sifted>,
 ) {
-    for (own_row, own) in network.stays_of(whom.person) {
-        let Some(span) = whom.window.clip(network.stay_span(own, policy)) else {
+    for (row, stay) in network.stays_of(whom.person) {
+        let Some(span) = whom.window.clip(network.stay_span(stay, policy)) else {
             continue;
         };
+        let own = Presence {
+            venue: stay.venue,
+            person: whom.person,
+            row,
+            span,
+            end_known: stay.until.is_some(),
+        };
         // What lingers reaches forward from those who left before.
-        let reach = crate::time::Span {
-            from: span
-                .from
-                .saturating_sub(i64::from(policy.lingering_minutes) * crate::time::MINUTE),
+        let lingering = i64::from(policy.lingering_minutes) * MINUTE;
+        let reach = Span {
+            from: span.from.saturating_sub(lingering),
             until: span.reach(),
         };
-        for (row, stay) in network.stays_at(own.venue, reach, policy) {
-            let there = policy.lingering(network.stay_span(stay, policy));
-            let (Some(span), true) = (there.shared(span), stay.person != whom.person) else {
-                continue;
+        for (row, stay) in network.stays_at(stay.venue, &[reach], policy) {
+            let source = Presence {
+                venue: stay.venue,
+                person: stay.person,
+                row,
+                span: policy.lingering(network.stay_span(stay, policy)),
+                end_known: stay.until.is_some(),
             };
-            let together = Together {
-                person: whom.person,
-                span,
-                source: stay.person,
-                evidence: Evidence::Visits {
-                    venue: own.venue,
-                    source: row,
-                    own: own_row,
-                },
-            };
-            let both_ends_known = own.until.is_some() && stay.until.is_some();
-            let reason = sift_visits(network, policy, &together, both_ends_known);
-            sifted.take(together, reason);
+            met.extend(together(network, policy, &source, &own));
         }
     }
 }
@@ -143,14 +142,34 @@ fn answer(
     network: &ContactNetwork,
     policy: &TracingPolicy,
     whom: Source,
-    mut sifted: Sifted,
+    sifted: &[Sifted],
 ) -> Origins {
     let mut met: BTreeMap<PersonId, Vec<Step>> = BTreeMap::new();
-    sifted.counted.sort_unstable();
-    for together in &sifted.counted {
+    let mut excluded = Vec::new();
+    for (together, reason) in sifted {
+        if let Some(reason) = reason {
+            excluded.push(together.excluded(1, *reason));
+            continue;
+        }
         let step = network.step(whom.person, &together.exposure());
         met.entry(together.source).or_default().push(step);
     }
+    Origins {
+        person: whom.person,
+        from: instant(whom.window.from),
+        until: instant(whom.window.until),
+        met,
+        venues: venues_before(network, policy, whom),
+        excluded,
+    }
+}
+
+/// The visits of a case in the time looked back, in order of time.
+fn venues_before(
+    network: &ContactNetwork,
+    policy: &TracingPolicy,
+    whom: Source,
+) -> Vec<VenueBefore> {
     let mut venues: Vec<VenueBefore> = network
         .stays_of(whom.person)
         .filter_map(|(row, stay)| {
@@ -164,17 +183,5 @@ fn answer(
         })
         .collect();
     venues.sort_unstable();
-    let excluded = sifted.left_out.iter();
-    let mut excluded: Vec<Excluded> = excluded
-        .map(|(together, reason)| together.excluded(1, *reason))
-        .collect();
-    excluded.sort_unstable();
-    Origins {
-        person: whom.person,
-        from: instant(whom.window.from),
-        until: instant(whom.window.until),
-        met,
-        venues,
-        excluded,
-    }
+    venues
 }

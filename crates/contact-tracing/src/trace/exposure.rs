@@ -1,5 +1,7 @@
 //! Which times together with a source count.
 
+use std::cmp::{Ordering, Reverse};
+
 use grid_model::PersonId;
 
 use super::{Evidence, Excluded, Exclusion, Exposure, Place, Step};
@@ -15,7 +17,7 @@ pub(crate) struct Source {
 }
 
 /// A source and a person together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Together {
     pub(crate) person: PersonId,
     pub(crate) span: Span,
@@ -46,20 +48,52 @@ impl Together {
     }
 }
 
-/// What counts, and what does not with the reason.
-#[derive(Debug, Default)]
-pub(crate) struct Sifted {
-    pub(crate) counted: Vec<Together>,
-    pub(crate) left_out: Vec<(Together, Exclusion)>,
-}
-
-impl Sifted {
-    pub(crate) fn take(&mut self, together: Together, excluded: Option<Exclusion>) {
-        match excluded {
-            None => self.counted.push(together),
-            Some(reason) => self.left_out.push((together, reason)),
+/// The order of what two exposures rest on: contacts before visits, then by what the records say.
+fn evidence_order(network: &ContactNetwork, a: Evidence, b: Evidence) -> Ordering {
+    match (a, b) {
+        (Evidence::Contact(a), Evidence::Contact(b)) => network.contact_order(a, b),
+        (Evidence::Contact(_), Evidence::Visits { .. }) => Ordering::Less,
+        (Evidence::Visits { .. }, Evidence::Contact(_)) => Ordering::Greater,
+        (
+            Evidence::Visits { source, own, .. },
+            Evidence::Visits {
+                source: s, own: o, ..
+            },
+        ) => {
+            let by_source = network.visit_order(source, s);
+            by_source.then_with(|| network.visit_order(own, o))
         }
     }
+}
+
+/// Which of two exposures of a person is the first: the one that began earlier; of several the
+/// one with the least source, then with the least records.
+pub(crate) fn first_order(network: &ContactNetwork, a: &Together, b: &Together) -> Ordering {
+    let key = |one: &Together| (one.span.from, one.source);
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| evidence_order(network, a.evidence, b.evidence))
+}
+
+/// Which of two exposures of a person is the last, and so the lesser here: the one that ended
+/// later, by the second, then by the instant; of several the one with the least source, then with
+/// the least records.
+pub(crate) fn last_order(network: &ContactNetwork, a: &Together, b: &Together) -> Ordering {
+    let key = |one: &Together| {
+        let span = one.span;
+        (Reverse(span.reach()), Reverse(span.until), one.source)
+    };
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| evidence_order(network, a.evidence, b.evidence))
+}
+
+/// The order of times together in a list: of person, time, source, records.
+pub(crate) fn list_order(network: &ContactNetwork, a: &Together, b: &Together) -> Ordering {
+    let key = |one: &Together| (one.person, one.span, one.source);
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| evidence_order(network, a.evidence, b.evidence))
 }
 
 /// Sifts one contact: the part of it that counts, or the whole of it with the reason.
@@ -69,9 +103,8 @@ pub(crate) fn sift_meeting(
     network: &ContactNetwork,
     policy: &TracingPolicy,
     source: Source,
-    (row, meeting): (ContactRow, &Meeting),
-    sifted: &mut Sifted,
-) {
+    (row, meeting): (ContactRow, Meeting),
+) -> (Together, Option<Exclusion>) {
     let whole = network.meeting_span(meeting, policy);
     let inside = source.window.clip(whole);
     let together = Together {
@@ -87,13 +120,13 @@ pub(crate) fn sift_meeting(
         (Some(Judgement::Close), Some(_)) => None,
         (None, Some(inside)) => unjudged(network, policy, meeting, inside),
     };
-    sifted.take(together, reason);
+    (together, reason)
 }
 
 fn unjudged(
     network: &ContactNetwork,
     policy: &TracingPolicy,
-    meeting: &Meeting,
+    meeting: Meeting,
     inside: Span,
 ) -> Option<Exclusion> {
     let setting = network.setting_of(meeting);

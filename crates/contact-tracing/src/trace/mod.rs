@@ -3,32 +3,35 @@
 mod backward;
 mod exposure;
 mod forward;
+mod grounds;
 mod period;
+mod sweep;
 mod venues;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::{PersonId, VenueId, words};
 
-use crate::{ContactRow, VisitRow};
+use crate::{ContactRow, TracingPolicy, VisitRow};
 
 pub use backward::{Origins, VenueBefore, trace_backward};
 pub use forward::trace_forward;
+pub use grounds::Grounds;
 pub use period::{Basis, CaseFacts, InfectiousPeriod, cases_as_of};
 
-/// Everyone the cases may have infected, and what was left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Everyone the cases may have infected.
+///
+/// Which exposures there were besides the first and the last, to whom, and what was left out for
+/// which reason: ask [`Trace::grounds`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// Everyone reached, the cases themselves left out.
     pub reached: BTreeMap<PersonId, Reached>,
-    /// Contacts of cases, and of those reached, that do not count, each with the reason.
-    ///
-    /// Of visits only those are here that overlap with a source's while it could pass something
-    /// on, and of nobody anything who was reached in an earlier generation.
-    pub excluded: Vec<Excluded>,
     /// The cases by person, with the time each could infect others.
     pub cases: Vec<InfectiousPeriod>,
+    /// By which it was traced.
+    policy: TracingPolicy,
 }
 
 /// A person whom a trace reached.
@@ -46,16 +49,21 @@ pub struct Reached {
     pub last_exposure_day: NaiveDate,
     /// Where the last exposure was.
     pub last_place: Place,
-    /// Every exposure, in order of time.
-    pub exposures: Vec<Exposure>,
-    /// From a case to this person by the last exposure; those between by their first.
+    /// From when on the caller said that it was in quarantine: it exposes nobody any more.
+    pub quarantined_at: Option<NaiveDateTime>,
+    /// The first exposure. Of several that began at once the one to the least source counts, by
+    /// the order of their keys, then the one with the least records.
+    pub first: Step,
+    /// From a case to this person by the last exposure; those between by their first. Of several
+    /// that ended at once the one to the least source counts, by the order of their keys, then
+    /// the one with the least records.
     pub path: Vec<Step>,
 }
 
 impl Reached {
-    /// From whom the exposures came, all of them.
-    pub fn sources(&self) -> BTreeSet<PersonId> {
-        self.exposures.iter().map(|met| met.source).collect()
+    /// The source of the last exposure: a case, or a person reached in the generation before.
+    pub fn last_source(&self) -> Option<PersonId> {
+        self.path.last().map(|step| step.from)
     }
 }
 

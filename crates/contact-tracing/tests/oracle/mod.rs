@@ -66,6 +66,11 @@ impl World {
 /// Exposures of a person: first instant, last instant, source, ids of the records.
 pub(crate) type Met = (NaiveDateTime, NaiveDateTime, PersonId, Vec<String>);
 
+/// The first second that is no longer part of an exposure.
+pub(crate) fn reach(met: &Met) -> NaiveDateTime {
+    met.1.max(met.0 + TimeDelta::seconds(1))
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) reached: BTreeMap<PersonId, (u8, Vec<Met>)>,

@@ -1,6 +1,6 @@
 //! 重担子, the outbreak: contacts with their evidence, clues to verify, fevers to refer.
 
-use contact_tracing::{Place, Reached, Step, clues_open};
+use contact_tracing::{Grounds, Place, Reached, Step, clues_open};
 use reporting::{Cell, ColumnKind, List};
 
 use super::{AREA, PERSON, Writer, instant, joined, list, noted, number, plain, word, words};
@@ -79,14 +79,18 @@ fn contacts(to: &Writer<'_>, generation: u8, key: &str, (zh, en): (&str, &str)) 
         ("path", "证据链", "Evidence path", ColumnKind::Text),
     ];
     let mut list = list(key, zh, en, &headings);
-    let reached = to.day.outbreak.of_generation(generation);
-    list.rows = reached.map(|reached| contact_row(to, reached)).collect();
+    let outbreak = &to.day.outbreak;
+    let grounds = outbreak.trace.grounds(&outbreak.network);
+    let reached = outbreak.of_generation(generation);
+    list.rows = reached
+        .map(|reached| contact_row(to, &grounds, reached))
+        .collect();
     list
 }
 
-fn contact_row(to: &Writer<'_>, reached: &Reached) -> Vec<Cell> {
-    let sources = reached
-        .sources()
+fn contact_row(to: &Writer<'_>, grounds: &Grounds<'_>, reached: &Reached) -> Vec<Cell> {
+    let sources = grounds
+        .sources(reached.person)
         .into_iter()
         .map(|source| to.township.person_key(source).to_owned());
     vec![

@@ -13,8 +13,10 @@ use crate::{Policy, Records};
 /// What tracing answers of a day.
 #[derive(Clone, Debug)]
 pub struct OutbreakDay {
-    /// Everyone reached, with first and last exposure and path, and what was left out.
+    /// Everyone reached, with first and last exposure and path.
     pub trace: Trace,
+    /// What was traced in: `trace.grounds(&network)` tells every exposure and what was left out.
+    pub network: ContactNetwork,
     /// The window used, and the clause it comes from; nothing where no book gives one and the
     /// policy's own was used.
     pub window: ContactWindow,
@@ -50,12 +52,8 @@ pub fn outbreak(
     let log = ContactLog::as_of(&records.contacts, &records.visits, as_of);
     let cases = cases_as_of(&records.cases, as_of);
     let quarantined_at = |person| first_order(records, orders, person, as_of);
-    let trace = trace_forward(
-        &ContactNetwork::build(&log),
-        &cases,
-        &tracing,
-        &quarantined_at,
-    );
+    let network = ContactNetwork::build(&log);
+    let trace = trace_forward(&network, &cases, &tracing, &quarantined_at);
     let of_here = |person| {
         town.person(person)
             .is_some_and(|one| one.presence != Some(PersonPresence::Elsewhere))
@@ -66,6 +64,7 @@ pub fn outbreak(
     let confirmed_cases = confirmed.count();
     OutbreakDay {
         trace,
+        network,
         window,
         window_clause,
         confirmed_cases,

@@ -65,11 +65,9 @@ fn contact_causes(
         cases.iter().map(|case| (case.person, case)).collect();
     let here = |reached: &&Reached| is_of_here(town, reached.person);
     let cause = |reached: &Reached| {
-        let last = reached
-            .exposures
-            .iter()
-            .max_by_key(|met| (met.until, met.from, met.source));
-        let index = last.and_then(|met| of_person.get(&met.source));
+        let index = reached
+            .last_source()
+            .and_then(|source| of_person.get(&source));
         ContactCause {
             person: reached.person,
             first_exposure: reached.first_exposure.date(),
