@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use line_list::cell::Dates;
 use line_list::{Batch, CaseRow, Limits, Mapping, write_rejected};
+use outbreak_response_examples::dates::DateOrder;
 use outbreak_response_examples::files::{Output, read};
 use outbreak_response_examples::outcome::{Failure, exit, say_rejected};
 use outbreak_response_examples::progress::Progress;
@@ -81,17 +81,6 @@ enum System {
     Sormas,
     Epicontacts,
     Who,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum DateOrder {
-    YearFirst,
-    DayFirst,
-    MonthFirst,
-    #[value(name = "serial-1900")]
-    Serial1900,
-    #[value(name = "serial-1904")]
-    Serial1904,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -173,13 +162,7 @@ impl Args {
                 "--died needs --outcome; name the column, as in --outcome outcome --died Dead";
             return Err(Failure::Usage(why.to_owned()));
         }
-        Ok(mapping.with_dates(match self.dates {
-            DateOrder::YearFirst => Dates::YearFirst,
-            DateOrder::DayFirst => Dates::DayFirst,
-            DateOrder::MonthFirst => Dates::MonthFirst,
-            DateOrder::Serial1900 => Dates::Serial1900,
-            DateOrder::Serial1904 => Dates::Serial1904,
-        }))
+        Ok(mapping.with_dates(self.dates.into()))
     }
 
     /// Refused rows that were mended where they lie are not written over.

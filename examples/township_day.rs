@@ -6,17 +6,17 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
-use grid_model::{AsOf, Township};
-use line_list::Limits;
+use grid_model::AsOf;
 use outbreak_response::bulletin::bulletin;
-use outbreak_response::{Books, Day, Policy, Records, day, day_to_json};
-use outbreak_response_examples::files::{Output, read, read_folder};
+use outbreak_response::{Day, Policy, day, day_to_json};
+use outbreak_response_examples::dates::date;
+use outbreak_response_examples::files::Output;
 use outbreak_response_examples::outcome::{Failure, exit, print, say_rejected};
 use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
-use register::Register;
+use outbreak_response_examples::township::{Source, open_folder, read_policy};
 use reporting::{Edition, Language, list_to_csv, to_html, to_markdown};
-use township_folder::{Extras, File, RejectedRow, Warning};
+use township_folder::Extras;
 
 /// A township's whole day: the bulletin, and the lists its staff must act on.
 ///
@@ -89,22 +89,8 @@ impl Languages {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, String> {
-    line_list::cell::date(text).map_err(|error| error.to_string())
-}
-
 fn main() -> ExitCode {
     exit(run(&Args::parse()))
-}
-
-/// A township as it came in.
-struct Source {
-    township: Township,
-    records: Records,
-    register: Register,
-    extras: Extras,
-    rejected: Vec<RejectedRow>,
-    read: usize,
 }
 
 fn run(args: &Args) -> Result<(), Failure> {
@@ -143,7 +129,7 @@ fn run(args: &Args) -> Result<(), Failure> {
         let why = "there is no household and no person to speak of; begin with --write-template";
         return Err(Failure::NoAnswer(why.to_owned()));
     }
-    let policy = policy(args)?;
+    let policy = read_policy(args.books.as_deref(), args.policy.as_deref())?;
     watch.lap("build_ms");
     let as_of = AsOf {
         day: args.date,
@@ -222,67 +208,7 @@ fn open(args: &Args) -> Result<Source, Failure> {
             read: 0,
         });
     };
-    let files = read_folder(folder, &[".csv", ".csv.gz"])?;
-    let files: Vec<File<'_>> = files
-        .iter()
-        .map(|(name, bytes)| File { name, bytes })
-        .collect();
-    let read = township_folder::read(&files, &Limits::standard());
-    for warning in &read.warnings {
-        eprintln!("warning: {warning}");
-    }
-    let unreadable = read
-        .warnings
-        .iter()
-        .any(|warning| matches!(warning, Warning::Unreadable { .. }));
-    if unreadable && args.strict {
-        return Err(Failure::NoAnswer(
-            "a file could not be read; mend it, or run without --strict".to_owned(),
-        ));
-    }
-    if read.read == 0 {
-        return Err(Failure::NoAnswer(format!(
-            "{}: no row could be read",
-            folder.display()
-        )));
-    }
-    Ok(Source {
-        township: read.township,
-        records: read.records,
-        register: read.register,
-        extras: read.extras,
-        rejected: read.rejected,
-        read: read.read,
-    })
-}
-
-fn policy(args: &Args) -> Result<Policy, Failure> {
-    let books = match &args.books {
-        None => Books::shipped().map_err(Failure::from_error)?,
-        Some(folder) => {
-            let mut texts = Vec::new();
-            for (name, bytes) in read_folder(folder, &[".toml"])? {
-                let text = String::from_utf8(bytes).map_err(|_| {
-                    Failure::NoAnswer(format!("{name}: is not UTF-8; save it as UTF-8"))
-                })?;
-                texts.push((name, text));
-            }
-            Books::from_toml(&texts).map_err(Failure::from_error)?
-        }
-    };
-    match &args.policy {
-        None => Ok(Policy::tengchong_2020_with(books)),
-        Some(file) => {
-            let text = String::from_utf8(read(file)?).map_err(|_| {
-                Failure::NoAnswer(format!(
-                    "{}: is not UTF-8; save it as UTF-8",
-                    file.display()
-                ))
-            })?;
-            Policy::from_toml(&text, books)
-                .map_err(|error| Failure::NoAnswer(format!("{}: {error}", file.display())))
-        }
-    }
+    open_folder(folder, args.strict)
 }
 
 fn write_day(args: &Args, source: &Source, policy: &Policy, found: &Day) -> Result<(), Failure> {

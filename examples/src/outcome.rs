@@ -52,7 +52,23 @@ pub fn print(result: &str) {
 pub const MOST_REJECTS_SHOWN: usize = 20;
 
 /// Says on stderr which rows were refused, why, and what to do.
+///
+/// # Errors
+/// If `strict` and any was.
 pub fn say_rejected<R: fmt::Display>(
+    rejected: &[R],
+    read: usize,
+    strict: bool,
+) -> Result<(), Failure> {
+    say_refused("rows", rejected, read, strict)
+}
+
+/// The same of anything that is read one by one.
+///
+/// # Errors
+/// If `strict` and any was refused.
+pub fn say_refused<R: fmt::Display>(
+    what: &str,
     rejected: &[R],
     read: usize,
     strict: bool,
@@ -60,19 +76,10 @@ pub fn say_rejected<R: fmt::Display>(
     if rejected.is_empty() {
         return Ok(());
     }
-    for row in rejected.iter().take(MOST_REJECTS_SHOWN) {
-        eprintln!("refused: {row}");
-    }
-    if let Some(more) = rejected
-        .len()
-        .checked_sub(MOST_REJECTS_SHOWN)
-        .filter(|more| *more > 0)
-    {
-        eprintln!("refused: and {more} more");
-    }
+    say_first("refused", rejected);
     let accepted = read - rejected.len();
     let summary = format!(
-        "{} of {read} rows were refused, {accepted} were used",
+        "{} of {read} {what} were refused, {accepted} were used",
         rejected.len()
     );
     if strict {
@@ -80,6 +87,20 @@ pub fn say_rejected<R: fmt::Display>(
             "{summary}; mend them, or run without --strict"
         )));
     }
-    eprintln!("{summary}; mend the rows named above and run again");
+    eprintln!("{summary}; mend the {what} named above and run again");
     Ok(())
+}
+
+/// Says the first of many things on stderr, and how many more there are.
+pub fn say_first<R: fmt::Display>(word: &str, said: &[R]) {
+    for one in said.iter().take(MOST_REJECTS_SHOWN) {
+        eprintln!("{word}: {one}");
+    }
+    if let Some(more) = said
+        .len()
+        .checked_sub(MOST_REJECTS_SHOWN)
+        .filter(|more| *more > 0)
+    {
+        eprintln!("{word}: and {more} more");
+    }
 }
