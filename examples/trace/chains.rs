@@ -1,16 +1,16 @@
 //! `trace chains`: a line list and its links in, the statistics of the outbreak out.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use contact_tracing::chains::Chains;
+use chrono::NaiveDate;
+use contact_tracing::chains::{Chains, Flag};
 use line_list::{Batch, FromRow, Limits, MappedRow, Mapping, Refusal, cell};
 use outbreak_response_examples::dates::DateOrder;
 use outbreak_response_examples::files::read;
 use outbreak_response_examples::outcome::{Failure, print, say_first, say_rejected};
 use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
-
-use chrono::NaiveDate;
 
 /// The statistics of an outbreak from its line list and the links that are known: generations,
 /// offspring, serial intervals, clusters, epidemic curve, as JSON.
@@ -93,9 +93,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let chains = Chains::build(&onsets, &links.ends);
     watch.lap("build_ms");
     links.say_flagged(&chains);
-    let statistics = crate::summary::of(&chains, &onsets);
+    let statistics = serde_json::to_string_pretty(&chains.summary());
+    let statistics = statistics.map_err(Failure::from_error)?;
     watch.lap("solve_ms");
-    print(&(format!("{statistics:#}\n")));
+    print(&(statistics + "\n"));
     if args.timing {
         watch.say();
     }
@@ -185,23 +186,24 @@ impl<'f> Links<'f> {
         Links { file, ends, lines }
     }
 
-    /// Names the links that someone should look at again.
+    /// Names the links that someone should look at again, a kind after the other: of many of one
+    /// kind only the first, so that none of another is lost among them.
     fn say_flagged(&self, chains: &Chains) {
-        let said: Vec<String> = chains
-            .flagged()
-            .iter()
-            .map(|link| {
-                let line = self.lines.get(link.row).copied().unwrap_or(0);
-                format!(
-                    "{}, line {line}: {:?} to {:?} {}; it counts, check it",
-                    self.file.display(),
-                    link.infector,
-                    link.infectee,
-                    link.flag.word()
-                )
-            })
-            .collect();
-        say_first("flagged", &said);
+        let mut by_kind: BTreeMap<Flag, Vec<String>> = BTreeMap::new();
+        for link in chains.flagged() {
+            let line = self.lines.get(link.row).copied().unwrap_or(0);
+            let said = format!(
+                "{}, line {line}: {:?} to {:?} {}; it counts, check it",
+                self.file.display(),
+                link.infector,
+                link.infectee,
+                link.flag.word()
+            );
+            by_kind.entry(link.flag).or_default().push(said);
+        }
+        for said in by_kind.values() {
+            say_first("flagged", said);
+        }
     }
 }
 

@@ -5,7 +5,6 @@ mod cases;
 mod chains;
 mod network;
 mod queries;
-mod summary;
 
 use std::process::ExitCode;
 
