@@ -19,6 +19,7 @@ mod chance;
 mod clusters;
 mod delay;
 mod dispersion;
+pub mod export;
 mod flags;
 mod generations;
 mod infectors;
