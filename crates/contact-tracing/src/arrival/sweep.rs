@@ -1,0 +1,83 @@
+//! Through the log from one contact that matters to the next.
+
+use std::ops::Range;
+
+use super::InstantLog;
+use super::instants::{NONE, ORIGIN};
+
+/// What makes a contact matter, and what then happens.
+///
+/// Nearly every contact changes nothing: both were reached before, or neither was. Whether one
+/// can is asked of a table with a byte a person, which a near cache holds for a million people;
+/// all else (times, how one was reached) is read only where it can, at most a few times a person.
+pub(super) trait Rule {
+    /// Whether a contact of these two could change anything.
+    fn stirs(&self, pair: [u32; 2]) -> bool;
+
+    /// Carries out a contact that stirs; answers which contact is looked at next.
+    fn settle(&mut self, log: &InstantLog, contact: usize) -> usize;
+}
+
+/// In order of time.
+pub(super) fn sweep(log: &InstantLog, rows: Range<usize>, rule: &mut impl Rule) {
+    let mut next = rows.start;
+    while let Some(ahead) = log.pairs.get(next..rows.end) {
+        let Some(steps) = ahead.iter().position(|&pair| rule.stirs(pair)) else {
+            return;
+        };
+        next = rule.settle(log, next + steps);
+    }
+}
+
+/// Against the order of time; what a rule says is next does not matter.
+pub(super) fn sweep_back(log: &InstantLog, rows: Range<usize>, rule: &mut impl Rule) {
+    let mut ahead = log.pairs.get(rows).unwrap_or_default();
+    while let Some(place) = ahead.iter().rposition(|&pair| rule.stirs(pair)) {
+        rule.settle(log, place);
+        ahead = ahead.get(..place).unwrap_or_default();
+    }
+}
+
+/// Who is reached passes on at other instants only.
+///
+/// In order of time these are later ones and the answer is the earliest arrival; against it they
+/// are earlier ones, and the answer is the latest departure towards the origin.
+pub(super) struct Strict {
+    reached: Vec<bool>,
+    pub(super) via: Vec<u32>,
+}
+
+impl Strict {
+    pub(super) fn new(people: usize, origin: u32) -> Self {
+        let mut rule = Strict {
+            reached: vec![false; people],
+            via: vec![NONE; people],
+        };
+        rule.reached[origin as usize] = true;
+        rule.via[origin as usize] = ORIGIN;
+        rule
+    }
+}
+
+impl Rule for Strict {
+    fn stirs(&self, [a, b]: [u32; 2]) -> bool {
+        self.reached[a as usize] != self.reached[b as usize]
+    }
+
+    fn settle(&mut self, log: &InstantLog, contact: usize) -> usize {
+        let [a, b] = log.pairs[contact];
+        let (from, to) = if self.reached[a as usize] {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        // Where the two differ, either someone is newly reached, once a person, or the one was
+        // reached at this very instant: only here is a time ever read.
+        let reached_at = log.at.get(self.via[from as usize] as usize);
+        if reached_at != Some(&log.at[contact]) {
+            self.reached[to as usize] = true;
+            self.via[to as usize] = super::log::index(contact);
+        }
+        contact + 1
+    }
+}
