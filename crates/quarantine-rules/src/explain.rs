@@ -8,12 +8,14 @@ mod answer;
 mod dates;
 mod editions;
 mod facts;
+mod orders;
 mod words;
 
 use chrono::NaiveDate;
 use grid_model::words;
 
 pub(crate) use dates::{Day, Numbers};
+pub use orders::{explain_order, explain_release};
 
 use crate::{Books, CountedFrom, Decision, FactName, Measure, Subject};
 

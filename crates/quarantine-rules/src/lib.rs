@@ -56,6 +56,7 @@ mod books;
 mod causes;
 mod clause;
 mod condition;
+mod consequences;
 mod decide;
 mod decision;
 mod explain;
@@ -73,16 +74,21 @@ pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
 pub use causes::{Cause, ContactCause, Situation};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use condition::Term;
+pub use consequences::{
+    Consequences, FollowUpDue, OrderToIssue, Replaced, ReplacedBecause, consequences,
+};
 pub use decide::{contact_window, decide};
 pub use decision::{Because, Decision, Governed, Undetermined};
-pub use explain::{Inquiry, Language, explain, place_name};
+pub use explain::{Inquiry, Language, explain, explain_order, explain_release, place_name};
 pub use facts::{FactError, FactKind, FactName, FactValue, Facts, Subject, TestTaken};
 pub use gatherings::{GatheringAdvice, GatheringCounts, gatherings};
 pub use health::{Referral, health_facts, referrals};
 pub use measure::Measure;
 pub use orders::{
-    Clearance, EndReason, Irregularity, IrregularityKind, MeasureClass, Movement, OrderFlags,
-    OrderPeriod, Orders, PeopleByClass,
+    Clearance, DueTest, EndReason, HouseholdMember, Irregularity, IrregularityKind, LateEntry,
+    MeasureClass, MissingForRelease, Movement, OrderChange, OrderEffect, OrderFlags, OrderPeriod,
+    OrderState, Orders, PeopleByClass, ReleaseCertificate, ReleaseTiming, TestPart,
+    household_members,
 };
 pub use policy::{RulesPolicy, Unknown};
 pub use propose::{

@@ -4,17 +4,23 @@
 //! next, or until a record changes or lifts it; without a last day it stands. Who is under an
 //! order on a day is asked of the **end** of that day.
 
+mod household;
 mod irregular;
 mod life;
 mod people;
+mod release;
+mod state;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::{AsOf, Ledger, PersonId, words};
 
+pub use household::{HouseholdMember, household_members};
 pub use irregular::{Irregularity, IrregularityKind};
 pub use people::{MeasureClass, Movement, PeopleByClass};
+pub use release::{DueTest, MissingForRelease, ReleaseCertificate, ReleaseTiming, TestPart};
+pub use state::{OrderEffect, OrderState};
 
-use crate::{Measure, OrderEvent, RulesPolicy};
+use crate::{Measure, OrderEvent, OrderEventKind, RulesPolicy};
 
 words! {
     /// Why an order ended.
@@ -33,8 +39,6 @@ words! {
 /// What happened to an order besides its beginning and end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OrderFlags {
-    /// The person is known to have gone under it.
-    pub begun: bool,
     /// Its last day was moved later by a record.
     pub extended: bool,
     /// Its last day was moved earlier by a record.
@@ -43,6 +47,44 @@ pub struct OrderFlags {
     pub broken: bool,
     /// Its last day lay before the day it was given: it never held.
     pub over_before_it_began: bool,
+}
+
+/// A change of the last day or of the order itself, with what it replaced and why: the reason
+/// stays with the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderChange {
+    /// The id of the record.
+    pub record: Box<str>,
+    /// When.
+    pub at: NaiveDateTime,
+    /// What the record is: an extension, a shortening, a transfer or a second order.
+    pub event: OrderEventKind,
+    /// The last day it replaced; nothing where there was none.
+    pub replaced: Option<NaiveDate>,
+    /// The last day from then on.
+    pub until: Option<NaiveDate>,
+    /// The new day 0, where it is the reason.
+    pub counted_from: Option<NaiveDate>,
+    /// The clause the change rests on, where it names one.
+    pub clause: Option<Box<str>>,
+    /// Who ordered the change.
+    pub ordered_by: Option<Box<str>>,
+}
+
+/// An event that became known after the day it happened on, or that a correction changed: what
+/// earlier days were told of the order may have been otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LateEntry {
+    /// Whose order.
+    pub person: PersonId,
+    /// When it happened.
+    pub at: NaiveDateTime,
+    /// The id of the first record.
+    pub record: Box<str>,
+    /// When what holds now became known.
+    pub known_at: NaiveDateTime,
+    /// The id of the correction that holds, where there is one.
+    pub corrected_by: Option<Box<str>>,
 }
 
 /// A person under one measure at one place, from a day until another.
@@ -58,12 +100,18 @@ pub struct OrderPeriod {
     pub place: Option<Box<str>>,
     /// The day it began to hold: that of the record that gave it.
     pub from: NaiveDate,
+    /// The day the person went under it; nothing where no record says so.
+    pub begun_on: Option<NaiveDate>,
     /// Day 0 of the measure.
     pub counted_from: Option<NaiveDate>,
     /// The last day of the measure; nothing where it stands until a record ends it.
     pub until: Option<NaiveDate>,
+    /// What replaced an earlier last day or order, in the order of time.
+    pub changes: Vec<OrderChange>,
     /// The first free day and why, where it has ended by the day looked at.
     pub ended: Option<(NaiveDate, EndReason)>,
+    /// The day a record let the person go or certified the end.
+    pub certified_on: Option<NaiveDate>,
     /// The clause it rests on.
     pub clause: Option<Box<str>>,
     /// Who ordered it.
@@ -73,6 +121,16 @@ pub struct OrderPeriod {
 }
 
 impl OrderPeriod {
+    /// Where it stands, as far as is known.
+    pub fn state(&self) -> OrderState {
+        match self.ended {
+            None if self.begun_on.is_some() => OrderState::Begun,
+            None => OrderState::Ordered,
+            Some((_, EndReason::OwnDate)) => OrderState::Over,
+            Some(_) => OrderState::Ended,
+        }
+    }
+
     /// The first day at whose end the person is not under it, as far as is known.
     pub fn first_free_day(&self) -> Option<NaiveDate> {
         match self.ended {
@@ -119,6 +177,7 @@ pub struct Orders {
     /// In the order of people, then of time.
     periods: Vec<OrderPeriod>,
     irregularities: Vec<Irregularity>,
+    late_entries: Vec<LateEntry>,
 }
 
 impl Orders {
@@ -133,6 +192,7 @@ impl Orders {
         let mut orders = Orders {
             periods: Vec::new(),
             irregularities: Vec::new(),
+            late_entries: Vec::new(),
         };
         for of_one in happened.chunk_by(|a, b| a.what.person == b.what.person) {
             life::follow(of_one, as_of.day, &mut orders);
@@ -148,6 +208,17 @@ impl Orders {
     /// What does not fit the life of an order, in the order of people, then of time.
     pub fn irregularities(&self) -> &[Irregularity] {
         &self.irregularities
+    }
+
+    /// What became known after its day or was corrected, in the order of people, then of time.
+    pub fn late_entries(&self) -> &[LateEntry] {
+        &self.late_entries
+    }
+
+    /// Where a person stands with the latest order.
+    pub fn state(&self, person: PersonId) -> OrderState {
+        let latest = self.of(person).last();
+        latest.map_or(OrderState::NeverOrdered, OrderPeriod::state)
     }
 
     /// The periods of one person in the order of time.

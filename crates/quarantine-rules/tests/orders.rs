@@ -5,67 +5,18 @@
     reason = "a test may stop at the first surprise, its helpers too"
 )]
 
+mod order_events;
+
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
-use grid_model::{AsOf, Ledger, PersonId, Recorded};
+use chrono::NaiveDate;
+use grid_model::{AsOf, Ledger, PersonId};
+use order_events::{day, event, events, kinds, ordered, person, rows, standing};
 use proptest::prelude::*;
 use quarantine_rules::{
     Clearance, EndReason, IrregularityKind, Measure, MeasureClass, OrderEvent,
     OrderEventKind as Event, OrderPeriod, Orders, RulesPolicy,
 };
-
-fn day(number: u64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2020, 1, 20).unwrap() + Days::new(number)
-}
-
-fn person(index: usize) -> PersonId {
-    PersonId::from_index(index).unwrap()
-}
-
-fn event(who: usize, on: u64, hour: u32, event: Event) -> OrderEvent {
-    OrderEvent {
-        person: person(who),
-        at: day(on).and_hms_opt(hour, 0, 0).unwrap(),
-        event,
-        measure: None,
-        place: None,
-        counted_from: None,
-        until: None,
-        clause: None,
-        ordered_by: None,
-    }
-}
-
-fn ordered(who: usize, on: u64, measure: Measure, place: &str, until: u64) -> OrderEvent {
-    OrderEvent {
-        measure: Some(measure),
-        place: Some(place.into()),
-        counted_from: Some(day(on)),
-        until: Some(day(until)),
-        ..event(who, on, 9, Event::Ordered)
-    }
-}
-
-fn ledger(events: &[OrderEvent]) -> Ledger<OrderEvent> {
-    let rows = events.iter().enumerate();
-    let rows = rows.map(|(index, event)| Recorded::new(format!("O{index:03}"), event.clone()));
-    let (ledger, refused) = Ledger::build(rows.collect());
-    assert!(refused.is_empty());
-    ledger
-}
-
-fn standing(events: &[OrderEvent], on: u64) -> Orders {
-    Orders::standing(&ledger(events), AsOf::on(day(on)))
-}
-
-fn kinds(orders: &Orders) -> Vec<IrregularityKind> {
-    orders
-        .irregularities()
-        .iter()
-        .map(|irregularity| irregularity.kind)
-        .collect()
-}
 
 #[test]
 fn an_order_holds_until_the_end_of_its_last_day_and_no_longer() {
@@ -144,7 +95,10 @@ fn the_certificate_of_the_morning_after_is_regular_and_others_are_listed() {
     assert_eq!(with(10, Event::Shortened), [WrongWay]);
     assert_eq!(with(17, Event::Overturned), [ChangeAfterEnd]);
     assert_eq!(with(1, Event::Broken), [ChangeWithoutOrder]);
-    assert_eq!(with(10, Event::Ordered), [OrderedTwice, NoMeasure]);
+    assert_eq!(
+        with(10, Event::Ordered),
+        [OrderedTwice, NoMeasure, NoClause]
+    );
 }
 
 #[test]
@@ -257,33 +211,6 @@ mod oracle {
     }
 }
 
-fn events() -> impl Strategy<Value = Vec<OrderEvent>> {
-    let one = (
-        0..3usize,
-        0..25u64,
-        0..3u32,
-        prop::sample::select(Event::ALL),
-        prop::option::of(prop::sample::select(
-            &[
-                Measure::HomeObservation,
-                Measure::CentralQuarantine,
-                Measure::SelfMonitoring,
-            ][..],
-        )),
-        prop::option::of(prop::sample::select(
-            &["home", "township_site", "city_site"][..],
-        )),
-        prop::option::of(0..40u64),
-    );
-    let one = one.prop_map(|(who, on, hour, kind, measure, place, until)| OrderEvent {
-        measure,
-        place: place.map(Into::into),
-        until: until.map(day),
-        ..event(who, on, hour, kind)
-    });
-    prop::collection::vec(one, 0..20)
-}
-
 fn classes(orders: &Orders, on: u64) -> Vec<(PersonId, MeasureClass)> {
     let policy = RulesPolicy::tengchong_2020();
     let under = orders.under_on(day(on), &policy);
@@ -341,8 +268,7 @@ proptest! {
 
     #[test]
     fn the_order_of_rows_never_matters(events in events(), turn in 0..20usize) {
-        let rows: Vec<_> = events.iter().enumerate()
-            .map(|(index, event)| Recorded::new(format!("O{index:03}"), event.clone())).collect();
+        let rows = rows(&events);
         let mut turned = rows.clone();
         turned.rotate_left(turn.min(rows.len()));
         turned.reverse();
