@@ -1,6 +1,6 @@
 //! Rows that someone should look at again. They count all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use grid_model::words;
@@ -97,16 +97,17 @@ impl Chains {
         let merged = self.merged();
         let circle_of = self.circle_of();
         let mut flagged = Vec::new();
-        let mut infectors: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        // Asked for membership alone, never iterated.
+        let mut pairs = HashSet::with_capacity(self.links());
+        let mut has_infector = vec![false; self.people()];
         for (link, (from, to)) in self.links.iter().zip(self.ends()) {
-            let earlier = infectors.entry(to).or_default();
             let mut flags = Vec::new();
-            if earlier.contains(&from) {
+            if !pairs.insert((from, to)) {
                 flags.push(Flag::Repeated);
-            } else if !earlier.is_empty() {
+            } else if has_infector[to.index()] {
                 flags.push(Flag::SecondInfector);
             }
-            earlier.insert(from);
+            has_infector[to.index()] = true;
             if from == to {
                 flags.push(Flag::InfectsItself);
             } else if circle_of[from.index()] == circle_of[to.index()] {

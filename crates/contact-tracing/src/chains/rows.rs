@@ -1,5 +1,7 @@
 //! The rows chains are built from, and how they are bound to people.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use grid_model::Keys;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -144,8 +146,12 @@ impl Chains {
             .iter()
             .flat_map(|(_, row)| [row.infector, row.infectee]);
         let people = Keys::new(cases.iter().map(|(_, row)| row.id).chain(of_links));
+        // Every id is looked up once or twice: a table is several times faster than searching
+        // the keys. It is never iterated.
+        let numbers: HashMap<&str, usize> = people.iter().zip(0..).collect();
+        let person = |id: &str| numbers.get(id).copied().map(NodeIndex::new);
         let bound = cases.into_iter().filter_map(|(row, case)| {
-            let person = NodeIndex::new(people.position(case.id)?);
+            let person = person(case.id)?;
             let dates = case.dates;
             Some(BoundCase { row, person, dates })
         });
@@ -158,13 +164,9 @@ impl Chains {
         let mut bound = Vec::with_capacity(links.len());
         let mut first_infector = vec![None; people.len()];
         for (row, link) in links {
-            let (from, to) = (
-                people.position(link.infector),
-                people.position(link.infectee),
-            );
-            if let (Some(from), Some(to)) = (from, to) {
-                graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
-                first_infector[to].get_or_insert(NodeIndex::new(from));
+            if let (Some(from), Some(to)) = (person(link.infector), person(link.infectee)) {
+                graph.add_edge(from, to, ());
+                first_infector[to.index()].get_or_insert(from);
                 let known = link.known;
                 bound.push(BoundLink { row, known });
             }

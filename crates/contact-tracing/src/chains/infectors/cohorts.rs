@@ -2,17 +2,10 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::counts::CountDistribution;
+use super::counts::{self, Chances};
 use super::{CohortReproduction, LikelyInfectors, Origin};
 use crate::chains::Proportion;
 use crate::chains::chance::float;
-
-/// So many infectees of whom each is a cohort's with the same probability.
-#[derive(Clone, Copy)]
-struct Infectees {
-    how_many: usize,
-    probability: f64,
-}
 
 impl LikelyInfectors<'_> {
     fn is_likely(&self, case: NodeIndex) -> bool {
@@ -67,7 +60,7 @@ impl LikelyInfectors<'_> {
                 .sum::<f64>()
         });
         let by_day: Vec<f64> = by_day.collect();
-        let gained = self.calendar.days.iter().map(|&day| {
+        let gained = (0..self.calendar.days.len()).map(|day| {
             let later = self.calendar.after(day, &self.serial);
             later.map(|(at, delay)| delay * by_day[at]).sum()
         });
@@ -87,22 +80,15 @@ impl LikelyInfectors<'_> {
                 .iter()
                 .map(|&case| self.reproduction_number(case))
                 .sum();
-            let mut counts = CountDistribution::none();
-            for Infectees {
-                how_many,
-                probability,
-            } in infectees
-            {
-                counts.add(how_many, probability);
-            }
+            let (low, high) = counts::interval(&infectees, level);
             let cases = float(people.len());
             let passed = last.signed_duration_since(day).num_days();
             CohortReproduction {
                 day,
                 cases: u32::try_from(people.len()).unwrap_or(u32::MAX),
                 mean: sum / cases,
-                low: float(counts.quantile(level.tail())) / cases,
-                high: float(counts.quantile(1.0 - level.tail())) / cases,
+                low: low / cases,
+                high: high / cases,
                 passed: self.serial.up_to(passed),
             }
         });
@@ -111,7 +97,7 @@ impl LikelyInfectors<'_> {
 
     /// By day of onset of the infectors: whom they may have infected. Those of one day without
     /// contacts are alike and go together.
-    fn infectees_by_day(&self) -> Vec<Vec<Infectees>> {
+    fn infectees_by_day(&self) -> Vec<Vec<Chances>> {
         let mut by_day = vec![Vec::new(); self.calendar.days.len()];
         for at in 0..self.calendar.days.len() {
             let people = self.calendar.people_on(at).iter().copied();
@@ -122,10 +108,9 @@ impl LikelyInfectors<'_> {
             let groups = plain.first().map(|&first| (first, plain.len())).into_iter();
             let each = with_contacts.into_iter().map(|case| (case, 1));
             for (case, how_many) in groups.chain(each) {
-                for (day, delay) in self.days_before(case) {
-                    let weight = self.weight_of_day(case, day, delay);
+                for (day, weight) in self.weights_by_day(case) {
                     let probability = weight / self.totals[case.index()];
-                    by_day[day].push(Infectees {
+                    by_day[day].push(Chances {
                         how_many,
                         probability,
                     });
@@ -135,14 +120,14 @@ impl LikelyInfectors<'_> {
         for named in &self.named {
             let mut days: Vec<(usize, f64)> = named
                 .iter()
-                .filter_map(|&(infector, share)| Some((self.day_of(infector)?, share)))
+                .filter_map(|&(infector, share)| Some((self.calendar.day_of(infector)?, share)))
                 .collect();
             days.sort_unstable_by_key(|&(day, _)| day);
             // Two infectors of one day share one infectee.
             for of_day in days.chunk_by(|a, b| a.0 == b.0) {
                 let probability = of_day.iter().map(|(_, share)| share).sum();
                 if let Some(&(day, _)) = of_day.first() {
-                    by_day[day].push(Infectees {
+                    by_day[day].push(Chances {
                         how_many: 1,
                         probability,
                     });

@@ -204,6 +204,7 @@ impl LikelyInfectors<'_> {
             }
             Some(Origin::Likely) if infector != infectee => {
                 let contact = self
+                    .calendar
                     .day_of(infector)
                     .and_then(|day| self.pairs.weight((day, infector), infectee));
                 contact.unwrap_or(self.others) * self.delay_weight(infector, infectee)
@@ -219,7 +220,7 @@ impl LikelyInfectors<'_> {
         let mut all: Vec<(NodeIndex, f64)> = match self.origin(infectee) {
             Some(Origin::Link) => self.named[infectee.index()].clone(),
             Some(Origin::Likely) => {
-                let days = self.days_before(infectee);
+                let days = self.weights_by_day(infectee);
                 let people = days.flat_map(|(day, _)| self.calendar.people_on(day));
                 people
                     .map(|&person| (person, self.probability(person, infectee)))
@@ -245,7 +246,7 @@ impl LikelyInfectors<'_> {
             .infectors(infectee)
             .iter()
             .map(|pair| pair.infector);
-        let without = self.days_before(infectee).filter_map(|(day, _)| {
+        let without = self.weights_by_day(infectee).filter_map(|(day, _)| {
             // All others of a day are alike, so that its first stands for them.
             let people = self.calendar.people_on(day).iter().copied();
             let mut plain = people
@@ -263,8 +264,9 @@ impl LikelyInfectors<'_> {
     ///
     /// How many a day's cases infected is a sum over the infectees, each of them theirs or not
     /// by its probability and independently of the others. Its distribution is summed exactly,
-    /// not drawn by simulation as Wallinga and Teunis did: the same every time, and no seed. The
-    /// serial interval is taken as known. Cost: for each day the days of the serial interval and
+    /// not drawn by simulation as Wallinga and Teunis did: the same every time, and no seed. Only
+    /// where its variance is over 100 is it taken from the first three moments, which is less
+    /// than one infectee off. The serial interval is taken as known. Cost: for each day the days of the serial interval and
     /// the cases with contacts among their infectees, times the width of the distribution.
     pub fn by_day_of_onset(&self, level: Proportion) -> Vec<CohortReproduction> {
         self.cohorts(level)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate};
 use petgraph::graph::NodeIndex;
 
 use super::{BadWeight, LikelyInfectors, Origin};
@@ -15,10 +15,14 @@ use crate::chains::{Chains, DelayDistribution};
 pub(super) struct Calendar {
     /// In order.
     pub(super) days: Vec<NaiveDate>,
+    /// The same counted, since differences of dates would be most of the work.
+    numbers: Vec<i64>,
     /// Where the people of each day begin and end.
     ranges: Vec<Range<usize>>,
     /// By day, then in the order of ids.
     people: Vec<NodeIndex>,
+    /// By person: the position of the day of onset.
+    day_of: Vec<Option<usize>>,
 }
 
 impl Calendar {
@@ -27,16 +31,22 @@ impl Calendar {
         let mut ordered: Vec<(NaiveDate, NodeIndex)> = chains.nodes().filter_map(onset).collect();
         ordered.sort_unstable();
         let (mut days, mut ranges, mut at) = (Vec::new(), Vec::new(), 0);
+        let mut day_of = vec![None; chains.people()];
         for of_day in ordered.chunk_by(|a, b| a.0 == b.0) {
+            for &(_, person) in of_day {
+                day_of[person.index()] = Some(days.len());
+            }
             days.extend(of_day.first().map(|first| first.0));
             ranges.push(at..at + of_day.len());
             at += of_day.len();
         }
-        let people = ordered.into_iter().map(|(_, person)| person).collect();
+        let number = |day: &NaiveDate| i64::from(day.num_days_from_ce());
         Calendar {
+            numbers: days.iter().map(number).collect(),
             days,
             ranges,
-            people,
+            people: ordered.into_iter().map(|(_, person)| person).collect(),
+            day_of,
         }
     }
 
@@ -46,50 +56,48 @@ impl Calendar {
         self.people.get(range).unwrap_or(&[])
     }
 
-    pub(super) fn position(&self, day: NaiveDate) -> Option<usize> {
-        self.days.binary_search(&day).ok()
+    /// The position of the day on which someone fell ill.
+    pub(super) fn day_of(&self, person: NodeIndex) -> Option<usize> {
+        self.day_of.get(person.index()).copied().flatten()
     }
 
-    /// The days with an onset from which infection may have come to one who fell ill on `day`,
+    /// How many days after one day another is.
+    fn days_between(&self, from: usize, to: usize) -> i64 {
+        self.numbers[to] - self.numbers[from]
+    }
+
+    /// The days with an onset from which infection may have come to one who fell ill on a day,
     /// each with its weight by the serial interval.
     pub(super) fn before<'a>(
         &'a self,
-        day: NaiveDate,
+        day: usize,
         serial: &'a DelayDistribution,
     ) -> impl Iterator<Item = (usize, f64)> + use<'a> {
-        self.around(day, -serial.last(), -*serial.days().start())
-            .map(move |(at, off)| (at, serial.probability(-off)))
+        let days = self.around(day, -serial.last(), -*serial.days().start());
+        days.map(move |at| (at, serial.probability(self.days_between(at, day))))
             .filter(|&(_, weight)| weight > 0.0)
     }
 
-    /// The days with an onset to which infection may have gone from one who fell ill on `day`.
+    /// The days with an onset to which infection may have gone from one who fell ill on a day.
     pub(super) fn after<'a>(
         &'a self,
-        day: NaiveDate,
+        day: usize,
         serial: &'a DelayDistribution,
     ) -> impl Iterator<Item = (usize, f64)> + use<'a> {
-        self.around(day, *serial.days().start(), serial.last())
-            .map(move |(at, off)| (at, serial.probability(off)))
+        let days = self.around(day, *serial.days().start(), serial.last());
+        days.map(move |at| (at, serial.probability(self.days_between(day, at))))
             .filter(|&(_, weight)| weight > 0.0)
     }
 
-    /// The days with an onset that are from `least` to `most` days off, with how many.
-    fn around(
-        &self,
-        day: NaiveDate,
-        least: i64,
-        most: i64,
-    ) -> impl Iterator<Item = (usize, i64)> + use<'_> {
-        let shifted = |days| day.checked_add_signed(TimeDelta::try_days(days)?);
-        // Off the end of the calendar there is no onset.
-        let from = shifted(least).unwrap_or(NaiveDate::MIN);
-        let until = shifted(most).unwrap_or(NaiveDate::MAX);
-        let begin = self.days.partition_point(|&each| each < from);
-        let end = self.days.partition_point(|&each| each <= until).max(begin);
-        (begin..end).filter_map(move |at| {
-            let off = self.days.get(at)?.signed_duration_since(day).num_days();
-            Some((at, off))
-        })
+    /// The days with an onset that are from `least` to `most` days off.
+    fn around(&self, day: usize, least: i64, most: i64) -> Range<usize> {
+        let number = self.numbers[day];
+        let begin = self.numbers.partition_point(|&each| each < number + least);
+        begin
+            ..self
+                .numbers
+                .partition_point(|&each| each <= number + most)
+                .max(begin)
     }
 }
 
@@ -131,10 +139,7 @@ impl Pairs {
             let (Some(infector), Some(infectee)) = (chains.node(from), chains.node(to)) else {
                 continue;
             };
-            let day = chains
-                .onset(infector)
-                .and_then(|day| calendar.position(day));
-            if let Some(day) = day.filter(|_| infector != infectee) {
+            if let Some(day) = calendar.day_of(infector).filter(|_| infector != infectee) {
                 pairs.push(Pair {
                     infectee,
                     day,
@@ -179,49 +184,47 @@ impl Pairs {
 }
 
 impl LikelyInfectors<'_> {
-    /// The days from which infection may have come to a case, with what a contact-less person of
-    /// each weighs by the serial interval.
-    pub(super) fn days_before(
-        &self,
-        infectee: NodeIndex,
-    ) -> impl Iterator<Item = (usize, f64)> + use<'_> {
-        let onset = self.chains.onset(infectee).into_iter();
-        onset.flat_map(|day| self.calendar.before(day, &self.serial))
-    }
-
-    /// The position of the day on which someone fell ill.
-    pub(super) fn day_of(&self, person: NodeIndex) -> Option<usize> {
-        self.calendar.position(self.chains.onset(person)?)
-    }
-
+    /// What the serial interval says of two people; 0 where an onset is not known.
     pub(super) fn delay_weight(&self, infector: NodeIndex, infectee: NodeIndex) -> f64 {
-        let onsets = self.chains.onset(infector).zip(self.chains.onset(infectee));
-        onsets.map_or(0.0, |(from, to)| {
+        let days = self
+            .calendar
+            .day_of(infector)
+            .zip(self.calendar.day_of(infectee));
+        days.map_or(0.0, |(from, to)| {
             self.serial
-                .probability(to.signed_duration_since(from).num_days())
+                .probability(self.calendar.days_between(from, to))
         })
     }
 
-    /// What all who fell ill on a day weigh together as infectors of a case: those with a contact
-    /// by its weight, the others alike, the case itself not.
-    pub(super) fn weight_of_day(&self, infectee: NodeIndex, day: usize, delay: f64) -> f64 {
-        let pairs = self.pairs.infectors(infectee);
-        let begin = pairs.partition_point(|pair| pair.day < day);
-        let of_day = pairs[begin..].iter().take_while(|pair| pair.day == day);
-        let (with, named) = of_day.fold((0, 0.0), |(n, sum), pair| (n + 1, sum + pair.weight));
-        let own = self
-            .chains
-            .onset(infectee)
-            .and_then(|onset| self.calendar.position(onset));
-        let itself = usize::from(own == Some(day));
-        let plain = self.calendar.people_on(day).len() - with - itself;
-        delay * (self.others * float(plain) + named)
+    /// The days from which infection may have come to a case, each with what all who fell ill on
+    /// it weigh together: those with a contact by its weight, the others alike, the case itself
+    /// not.
+    pub(super) fn weights_by_day(
+        &self,
+        infectee: NodeIndex,
+    ) -> impl Iterator<Item = (usize, f64)> + use<'_> {
+        let own = self.calendar.day_of(infectee);
+        let days = own
+            .into_iter()
+            .flat_map(|day| self.calendar.before(day, &self.serial));
+        // Contacts lie in the order of days as the days do, so that one pass meets them all.
+        let mut contacts = self.pairs.infectors(infectee);
+        days.map(move |(day, delay)| {
+            let earlier = contacts.partition_point(|pair| pair.day < day);
+            let (of_day, later) = contacts[earlier..]
+                .split_at(contacts[earlier..].partition_point(|pair| pair.day == day));
+            contacts = later;
+            let named: f64 = of_day.iter().map(|pair| pair.weight).sum();
+            let people = self.calendar.people_on(day).len();
+            let plain = people - of_day.len() - usize::from(own == Some(day));
+            (day, delay * (self.others * float(plain) + named))
+        })
     }
 
     /// All weights of those who may have infected a case.
     fn total(&self, infectee: NodeIndex) -> f64 {
-        let days = self.days_before(infectee);
-        days.map(|(day, delay)| self.weight_of_day(infectee, day, delay))
+        self.weights_by_day(infectee)
+            .map(|(_, weight)| weight)
             .sum()
     }
 
@@ -234,10 +237,7 @@ impl LikelyInfectors<'_> {
         let mut plain: Vec<Option<f64>> = vec![None; self.calendar.days.len()];
         for case in self.chains.nodes() {
             let named = self.named_infectors(case);
-            let day = self
-                .chains
-                .onset(case)
-                .and_then(|day| self.calendar.position(day));
+            let day = self.calendar.day_of(case);
             let (origin, total) = if !named.is_empty() {
                 (Origin::Link, 0.0)
             } else if said[case.index()] {
