@@ -56,7 +56,7 @@ mod trace;
 pub use clues::{HOURS_TO_VERIFY, OpenClue, clues_open};
 pub use curve::{EpiCurve, epi_curve};
 pub use log::ContactLog;
-pub use network::{ContactNetwork, ContactRow, RefusedRow, VisitRow};
+pub use network::{ContactNetwork, ContactRow, EditError, RefusedRow, VisitRow};
 pub use people::{PersonKeys, UnknownPerson};
 pub use policy::{ContactWindow, OpenEnd, TracingPolicy};
 pub use records::{Case, CaseClass, Clue, Contact, Judgement, Visit};

@@ -39,7 +39,7 @@ impl OpenEnd {
         let until = match self {
             OpenEnd::Minutes(minutes) => from.saturating_add(i64::from(minutes) * MINUTE),
             OpenEnd::EndOfDay => (from.div_euclid(DAY) + 1).saturating_mul(DAY),
-            OpenEnd::Ongoing => log_end.cut.unwrap_or(log_end.last_seen),
+            OpenEnd::Ongoing => log_end.end(),
         };
         until.min(log_end.cut.unwrap_or(i64::MAX)).max(from)
     }
@@ -49,7 +49,15 @@ impl OpenEnd {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct LogEnd {
     pub(crate) cut: Option<i64>,
-    pub(crate) last_seen: i64,
+    /// Nothing where nothing was seen.
+    pub(crate) last_seen: Option<i64>,
+}
+
+impl LogEnd {
+    /// The instant; the beginning of 1970 of a log without an end in which nothing was seen.
+    pub(crate) fn end(self) -> i64 {
+        self.cut.or(self.last_seen).unwrap_or(0)
+    }
 }
 
 /// What counts as an exposure, and how far a trace goes.

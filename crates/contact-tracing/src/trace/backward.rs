@@ -78,7 +78,7 @@ fn looked_back(network: &ContactNetwork, case: &CaseFacts, policy: &TracingPolic
         .or(case.sampled_at)
         .or(case.confirmed_at.map(|at| at.date()))
         .or(case.isolated_at.map(|at| at.date()))
-        .unwrap_or_else(|| instant(end.cut.unwrap_or(end.last_seen)).date());
+        .unwrap_or_else(|| instant(end.end()).date());
     Window {
         from: seconds(days_before(day, policy.look_back_days)),
         until: seconds(days_before(day, 0)).saturating_add(DAY),

@@ -113,7 +113,7 @@ pub(crate) fn sift_meeting(
         source: source.person,
         evidence: Evidence::Contact(row),
     };
-    let reason = match (meeting.judged, inside) {
+    let reason = match (meeting.kind.judged(), inside) {
         (Some(Judgement::NotClose), _) => Some(Exclusion::JudgedNotClose),
         (_, None) if whole.from >= source.window.until => Some(Exclusion::AfterIsolation),
         (_, None) => Some(Exclusion::BeforeInfectiousPeriod),
@@ -132,7 +132,7 @@ fn unjudged(
     let setting = network.setting_of(meeting);
     if !policy.lists(setting) {
         Some(Exclusion::SettingNotListed)
-    } else if meeting.protected == Some(true) && !policy.protected_counts {
+    } else if meeting.kind.protected() == Some(true) && !policy.protected_counts {
         Some(Exclusion::Protected)
     } else if meeting.until.is_some() && !inside.lasts(policy.least_minutes_in(setting)) {
         // A contact without an end was as long as nobody knows: it is not left out as too short.

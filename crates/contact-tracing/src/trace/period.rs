@@ -171,7 +171,7 @@ fn beginning(
     if let Some(sampled) = case.sampled_at {
         return Some((basis, days_before(sampled, days)));
     }
-    let last_seen = || instant(end.cut.unwrap_or(end.last_seen));
+    let last_seen = || instant(end.end());
     let day = case
         .confirmed_at
         .or(case.isolated_at)

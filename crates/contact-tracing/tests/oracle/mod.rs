@@ -1,6 +1,10 @@
 //! Tracing the slow, obvious way: every pair of rows is looked at, and time is a set of half
 //! hours. Half hour `2h` is the instant `h` o'clock, `2h + 1` the rest of that hour.
 
+#![allow(dead_code, reason = "each test file uses its part of the oracle")]
+
+pub(crate) mod worlds;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
