@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use contact_tracing::{Place, Reached, Step};
+use contact_tracing::{Grounds, Place, Reached, Step};
 use grid_model::{AsOf, Township};
 use line_list::cell::write_instant;
 use line_list::write_table;
@@ -72,7 +72,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         "path",
     ];
     let reached = found.trace.reached.values();
-    let table = write_table(&columns, reached.map(|reached| row(township, reached)));
+    let grounds = found.trace.grounds(&found.network);
+    let rows = reached.map(|reached| row(township, &grounds, reached));
+    let table = write_table(&columns, rows);
     print(&String::from_utf8(table).map_err(Failure::from_error)?);
     if args.timing {
         watch.say();
@@ -80,9 +82,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(township: &Township, reached: &Reached) -> [String; 7] {
-    let sources: Vec<&str> = reached
-        .sources()
+fn row(township: &Township, grounds: &Grounds<'_>, reached: &Reached) -> [String; 7] {
+    let sources: Vec<&str> = grounds
+        .sources(reached.person)
         .into_iter()
         .map(|source| township.person_key(source))
         .collect();
