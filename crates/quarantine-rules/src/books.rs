@@ -162,7 +162,7 @@ impl Books {
 fn precedence(clause: &Clause) -> impl Ord + '_ {
     use std::cmp::Reverse;
     (
-        Reverse(clause.condition.len()),
+        Reverse(clause.condition.weight()),
         Reverse(clause.from),
         Reverse(clause.measure),
         &clause.id,

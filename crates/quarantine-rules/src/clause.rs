@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use grid_model::words;
 
-use crate::{FactName, Measure, Subject, Term};
+use crate::{Condition, FactName, Measure, Subject};
 
 words! {
     /// What a measure is counted from: day 0.
@@ -114,8 +114,8 @@ pub struct Clause {
     pub until: Option<NaiveDate>,
     /// The class of person.
     pub subject: Subject,
-    /// All of these must hold.
-    pub condition: Vec<Term>,
+    /// What must hold.
+    pub condition: Condition,
     /// What is asked.
     pub measure: Measure,
     /// Days from day 0; nothing where there is no fixed number.

@@ -12,13 +12,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub(crate) use completions::Question;
+pub(crate) use completions::{Question, resolve};
+pub(crate) use count::{Counted, counted, open as dates_open, spelt_out};
 pub use windows::contact_window;
 
-use self::completions::resolve;
 use self::count::{DayZero, day_zero, governed};
-use crate::condition::Truth;
-use crate::{Books, Clause, Decision, FactName, Facts, Governed, Subject, Unknown};
+use crate::condition::{Sight, TestWindow, Truth};
+use crate::facts::Known;
+use crate::{
+    Books, Clause, ContactWindows, Decision, FactName, FactSet, Facts, Governed, Subject, Unknown,
+};
 
 /// What holds for a person under an authority on a day.
 ///
@@ -84,11 +87,9 @@ impl<'b> Asked<'b> {
             let clauses = self
                 .books
                 .in_force(authority, self.disease, subject, self.as_of);
-            rules.extend(clauses.map(|clause| Rule {
-                clause,
-                depth,
-                windows: self.windows_of(clause, depth),
-            }));
+            rules.extend(
+                clauses.map(|clause| Rule::new(clause, depth, self.windows_of(clause, depth))),
+            );
         }
         rules
     }
@@ -100,25 +101,37 @@ pub(crate) struct Rule<'b> {
     /// How many authorities are narrower than its own.
     pub(crate) depth: usize,
     /// The contact windows that apply: its own, or those of the edition above.
-    pub(crate) windows: crate::ContactWindows,
+    pub(crate) windows: ContactWindows,
+    /// The facts its answer may rest on.
+    used: FactSet,
+    /// The terms about tests that may end its measure.
+    tests: Vec<TestWindow>,
+}
+
+impl<'b> Rule<'b> {
+    fn new(clause: &'b Arc<Clause>, depth: usize, windows: ContactWindows) -> Self {
+        Rule {
+            clause,
+            depth,
+            windows,
+            used: count::facts_looked_at(clause),
+            tests: count::ending_tests(clause),
+        }
+    }
 }
 
 impl Rule<'_> {
-    /// Whether all its terms hold; the first unknown fact where that is open.
-    pub(crate) fn truth(&self, facts: &Facts, as_of: NaiveDate) -> Truth {
-        let mut open = None;
-        for term in &self.clause.condition {
-            let day_zero = match day_zero(self, facts, as_of) {
+    /// Whether its condition holds; the first unknown fact where that is open.
+    pub(crate) fn truth<K: Known>(&self, facts: &K, as_of: NaiveDate) -> Truth {
+        self.clause.condition.truth(&Sight {
+            facts,
+            as_of,
+            counted_from: self.clause.counted_from,
+            day_zero: || match day_zero(self, facts, as_of) {
                 DayZero::Day(day) => Some(day),
                 _ => None,
-            };
-            match term.truth(self.clause.counted_from, day_zero, facts, as_of) {
-                Truth::Fails => return Truth::Fails,
-                Truth::HangsOn(fact) => open = open.or(Some(fact)),
-                Truth::Holds => {}
-            }
-        }
-        open.map_or(Truth::Holds, Truth::HangsOn)
+            },
+        })
     }
 }
 
@@ -134,6 +147,11 @@ impl<'b> One<'b> {
             rules: asked.of(subject),
             as_of: asked.as_of,
         }
+    }
+
+    /// The rules in force, in order of precedence.
+    pub(crate) fn rules_in_force(&self) -> &[Rule<'b>] {
+        &self.rules
     }
 
     /// What they say of a person of the class.

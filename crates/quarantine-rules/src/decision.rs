@@ -31,6 +31,8 @@ pub struct Governed {
     pub counted_from: Option<(CountedFrom, NaiveDate)>,
     /// The last day of the measure.
     pub until: Option<NaiveDate>,
+    /// The last day by the clause's own count and why a later one holds, where one does.
+    pub extended_from: Option<(NaiveDate, Later)>,
     /// What follows.
     pub then_measure: Option<Measure>,
     /// The last day of what follows.
@@ -41,6 +43,19 @@ pub struct Governed {
     pub because: Because,
     /// The facts the answer rests on; for what could be, with the values that would make it so.
     pub facts: Vec<(FactName, FactValue)>,
+}
+
+/// Why a measure ends later than its own count says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Later {
+    /// The negative test that lets the person go was taken later.
+    NegativeTest,
+    /// The pair of negative tests that lets the person go was complete later.
+    NegativePair,
+    /// So many days must pass without fever.
+    FeverFree,
+    /// So many days are added after the end of symptoms.
+    AfterSymptoms,
 }
 
 /// Why the measure is what it is.

@@ -5,8 +5,15 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveTime, Timelike};
 use grid_model::words;
 
+mod columns;
+mod known;
 mod read;
 
+pub(crate) use columns::Column;
+pub use columns::FactColumns;
+pub use known::FactSet;
+pub(crate) use known::Known;
+use known::Part;
 pub use read::FactError;
 
 use crate::TestResult;
@@ -187,12 +194,51 @@ macro_rules! facts {
                 ),)+ }
             }
 
+            /// Forgets a fact.
+            pub fn forget(&mut self, fact: FactName) {
+                match fact { $(FactName::$name => self.$field = None,)+ }
+            }
+
             /// Sets a fact; a value of another kind than the fact's leaves it as it is.
             pub fn put(&mut self, fact: FactName, value: FactValue) {
                 match (fact, value) {
                     $((FactName::$name, FactValue::$kind(value)) => self.$field = Some(value),)+
                     _ => {}
                 }
+            }
+        }
+
+        impl Known for Facts {
+            fn date(&self, fact: FactName) -> Option<NaiveDate> {
+                match fact { $(FactName::$name => self.$field.as_ref().and_then(Part::as_date),)+ }
+            }
+
+            fn yes_no(&self, fact: FactName) -> Option<bool> {
+                match fact { $(FactName::$name => self.$field.as_ref().and_then(Part::as_yes_no),)+ }
+            }
+
+            fn word(&self, fact: FactName) -> Option<&str> {
+                match fact { $(FactName::$name => self.$field.as_ref().and_then(Part::as_word),)+ }
+            }
+
+            fn number(&self, fact: FactName) -> Option<u16> {
+                match fact { $(FactName::$name => self.$field.as_ref().and_then(Part::as_number),)+ }
+            }
+
+            fn arrival_time(&self) -> Option<NaiveTime> {
+                self.arrival_time
+            }
+
+            fn exposures(&self) -> Option<&[NaiveDate]> {
+                self.exposures.as_deref()
+            }
+
+            fn tests(&self) -> Option<&[TestTaken]> {
+                self.test_results.as_deref()
+            }
+
+            fn held(&self, fact: FactName) -> Option<FactValue> {
+                self.value(fact)
             }
         }
     };
@@ -231,7 +277,7 @@ facts! {
     EndOfClosedLoop = "end_of_closed_loop": end_of_closed_loop as Date,
     /// The day treatment began.
     TreatmentStart = "treatment_start": treatment_start as Date,
-    /// The risk of the place of departure: high, medium, low, red, amber, case_prefecture.
+    /// The risk of the place of departure: high, medium, low, red, amber, green, case_prefecture.
     FromRisk = "from_risk": from_risk as Word,
     /// Whether the way led through Hubei.
     ViaHubei = "via_hubei": via_hubei as YesNo,
@@ -245,6 +291,8 @@ facts! {
     CentralOk = "central_ok": central_ok as YesNo,
     /// The state of vaccination: none, full, boosted.
     Vaccinated = "vaccinated": vaccinated as Word,
+    /// How many doses were given.
+    Doses = "doses": doses as Number,
     /// The day of the last dose.
     LastDose = "last_dose": last_dose as Date,
     /// The age in years.
@@ -259,7 +307,7 @@ facts! {
     Exposure = "exposure": exposure as Word,
     /// The variant of the index case.
     Variant = "variant": variant as Word,
-    /// The symptoms: none, yes, severe.
+    /// The symptoms: none, yes, mild, severe.
     Symptoms = "symptoms": symptoms as Word,
     /// The shorter period in days the local authority has adopted.
     Option = "option": option as Number,
@@ -269,17 +317,6 @@ facts! {
     TestResults = "test_results": test_results as Tests,
     /// Whether the person comes from outside the city, which makes a local returnee.
     OutsideCity = "outside_city": outside_city as YesNo,
-}
-
-impl Facts {
-    /// The last exposure before any contact window: of those listed, else as stated; exposures
-    /// after the day asked are ignored.
-    pub(crate) fn last_exposure_by(&self, as_of: NaiveDate) -> Option<NaiveDate> {
-        match &self.exposures {
-            Some(days) => days.iter().copied().filter(|day| *day <= as_of).max(),
-            None => self.last_exposure.filter(|day| *day <= as_of),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ mod arrival;
 mod books;
 mod causes;
 mod clause;
+mod compile;
 mod condition;
 mod consequences;
 mod decide;
@@ -73,14 +74,17 @@ pub use arrival::{Route, RoutedArrival, decide_arrival};
 pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
 pub use causes::{Cause, ContactCause, Situation};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
-pub use condition::Term;
+pub use compile::{Answers, CompiledBooks, Counting, Governing, Receipt, compile};
+pub use condition::{Condition, Term};
 pub use consequences::{
     Consequences, FollowUpDue, OrderToIssue, Replaced, ReplacedBecause, consequences,
 };
 pub use decide::{contact_window, decide};
-pub use decision::{Because, Decision, Governed, Undetermined};
+pub use decision::{Because, Decision, Governed, Later, Undetermined};
 pub use explain::{Inquiry, Language, explain, explain_order, explain_release, place_name};
-pub use facts::{FactError, FactKind, FactName, FactValue, Facts, Subject, TestTaken};
+pub use facts::{
+    FactColumns, FactError, FactKind, FactName, FactSet, FactValue, Facts, Subject, TestTaken,
+};
 pub use gatherings::{GatheringAdvice, GatheringCounts, gatherings};
 pub use health::{Referral, health_facts, referrals};
 pub use measure::Measure;

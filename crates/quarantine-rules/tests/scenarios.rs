@@ -127,7 +127,6 @@ fn an_answer_that_hangs_on_nothing_is_the_answer_of_the_case() {
 }
 
 fn columns(clause: &Clause) -> Vec<(&'static str, String)> {
-    let condition: Vec<String> = clause.condition.iter().map(ToString::to_string).collect();
     vec![
         ("id", clause.id.to_string()),
         ("authority", clause.authority.to_string()),
@@ -136,7 +135,7 @@ fn columns(clause: &Clause) -> Vec<(&'static str, String)> {
         ("from", clause.from.to_string()),
         ("until", text(clause.until)),
         ("subject", clause.subject.to_string()),
-        ("condition", condition.join(";")),
+        ("condition", clause.condition.to_string()),
         ("measure", clause.measure.to_string()),
         ("days", text(clause.days)),
         ("counted_from", text(clause.counted_from)),

@@ -13,8 +13,8 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use quarantine_rules::{
-    Books, Decision, FactKind, FactName, FactValue, Facts, Governed, Measure, Subject, Term,
-    Unknown, decide,
+    Books, Decision, FactKind, FactName, FactValue, Facts, Governed, Measure, Subject, Unknown,
+    decide,
 };
 
 static BOOKS: LazyLock<Books> = LazyLock::new(|| Books::shipped().unwrap());
@@ -69,7 +69,7 @@ fn looked_at(authority: &str, disease: &str, subject: Subject, as_of: NaiveDate)
         .flat_map(|book| &book.clauses)
     {
         if &*clause.disease == disease && clause.subject == subject && clause.in_force(as_of) {
-            facts.extend(clause.condition.iter().flat_map(Term::facts).copied());
+            facts.extend(clause.condition.facts());
         }
     }
     facts

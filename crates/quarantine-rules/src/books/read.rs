@@ -4,6 +4,7 @@
 //! stops at the first mistake of a file, and a clerk should mend a file once.
 
 mod clause;
+mod condition;
 mod table;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use self::table::{Place, Table, day, text};
+use self::table::{Place, Source, Table, day, line_starts, text};
 use super::{BookError, BookErrors, RuleBook, Scope};
 use crate::{Clause, Subject};
 
@@ -63,19 +64,24 @@ pub(super) fn books(files: &[(&str, &str)]) -> Result<BTreeMap<Box<str>, RuleBoo
 /// The document, or every place where it is not TOML.
 fn document<'s>(
     file: &str,
-    source: &'s str,
+    source: Source<'s>,
     errors: &mut Vec<BookError>,
 ) -> Option<Spanned<DeTable<'s>>> {
-    let (document, syntax) = DeTable::parse_recoverable(source);
+    let (document, syntax) = DeTable::parse_recoverable(source.text);
     errors.extend(syntax.iter().map(|error| BookError::Syntax {
         file: file.to_owned(),
-        line: table::line_of(source, error.span().map_or(0, |span| span.start)),
+        line: source.line_of(error.span().map_or(0, |span| span.start)),
         message: error.message().trim().to_owned(),
     }));
     syntax.is_empty().then_some(document)
 }
 
-fn book(file: &str, source: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+    let starts = line_starts(text_of);
+    let source = Source {
+        text: text_of,
+        starts: &starts,
+    };
     let document = document(file, source, errors)?;
     let place = Place {
         file,
@@ -123,7 +129,7 @@ fn book(file: &str, source: &str, errors: &mut Vec<BookError>) -> Option<(RuleBo
 /// Reads each table of a list of tables; a thing that is not one is a mistake.
 fn tables<T>(
     file: &str,
-    source: &str,
+    source: Source<'_>,
     document: &DeTable<'_>,
     key: &'static str,
     errors: &mut Vec<BookError>,
@@ -133,16 +139,12 @@ fn tables<T>(
         return Vec::new();
     };
     let Some(items) = value.get_ref().as_array() else {
-        errors.push(not_a_list(
-            file,
-            table::line_of(source, value.span().start),
-            key,
-        ));
+        errors.push(not_a_list(file, source.line_of(value.span().start), key));
         return Vec::new();
     };
     let mut found = Vec::new();
     for (number, item) in (1..).zip(items.iter()) {
-        let line = table::line_of(source, item.span().start);
+        let line = source.line_of(item.span().start);
         let DeValue::Table(table) = item.get_ref() else {
             errors.push(not_a_list(file, line, key));
             continue;
@@ -225,8 +227,7 @@ fn check_ids(
 fn check_ranks(book: &RuleBook, placed: &[Placed], errors: &mut Vec<BookError>) {
     let mut ranks = BTreeMap::new();
     for (clause, line) in placed {
-        let mut condition = clause.condition.clone();
-        condition.sort_unstable();
+        let condition = clause.condition.sorted();
         let rank = (&clause.disease, clause.subject, condition, clause.from);
         if let Some(other) = ranks
             .insert(rank, &clause.id)

@@ -109,9 +109,7 @@ fn unrefuted(question: &impl Question, facts: &Facts) -> Vec<Governed> {
 fn all_unknown(question: &impl Question, facts: &Facts) -> Vec<FactName> {
     let mut names = Vec::new();
     for rule in question.rules() {
-        for term in &rule.clause.condition {
-            names.extend(term.facts());
-        }
+        names.extend(rule.clause.condition.facts());
         names.extend(rule.clause.counted_from.map(crate::CountedFrom::fact));
     }
     names.retain(|name| !facts.knows(*name) && *name != FactName::ArrivalTime);

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Rule;
-use crate::condition::{first_negative, minus, plus, second_of_pair};
-use crate::decision::Because;
-use crate::{Clause, CountedFrom, FactName, FactValue, Facts, Governed, Measure, Term};
+use crate::condition::{TestWindow, first_negative, minus, plus, second_of_pair};
+use crate::facts::Known;
+use crate::{Because, Clause, CountedFrom, FactName, FactSet, Facts, Governed, Later, Measure};
 
 /// Day 0 of a rule for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(crate) enum DayZero {
 }
 
 /// Day 0 of a rule for a person, exposures filtered by the contact window.
-pub(crate) fn day_zero(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> DayZero {
+pub(crate) fn day_zero<K: Known>(rule: &Rule<'_>, facts: &K, as_of: NaiveDate) -> DayZero {
     let exposure = counted_exposure(rule, facts, as_of);
     if let Some(DayZero::NoExposureCounts) = exposure {
         return DayZero::NoExposureCounts;
@@ -36,7 +36,7 @@ pub(crate) fn day_zero(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> DayZ
     };
     match (from, exposure) {
         (CountedFrom::LastExposure, Some(exposure)) => exposure,
-        (CountedFrom::LastExposure, None) => match facts.last_exposure {
+        (CountedFrom::LastExposure, None) => match facts.date(FactName::LastExposure) {
             // An exposure after the day asked is ignored: by that day there was none.
             Some(day) if day > as_of => DayZero::NoExposureCounts,
             day => known(day, from.fact()),
@@ -49,30 +49,17 @@ fn known(day: Option<NaiveDate>, fact: FactName) -> DayZero {
     day.map_or(DayZero::HangsOn(fact), DayZero::Day)
 }
 
-fn of(from: CountedFrom, facts: &Facts) -> Option<NaiveDate> {
-    match from {
-        CountedFrom::LastExposure => facts.last_exposure,
-        CountedFrom::Arrival => facts.arrival_date,
-        CountedFrom::TestPositive => facts.test_positive,
-        CountedFrom::Onset => facts.onset,
-        CountedFrom::LeftRiskArea => facts.left_risk_area,
-        CountedFrom::Discharge => facts.discharge,
-        CountedFrom::IndexOnset => facts.index_onset,
-        CountedFrom::Rash => facts.rash,
-        CountedFrom::EndOfClosedLoop => facts.end_of_closed_loop,
-        CountedFrom::LastFever => facts.last_fever,
-        CountedFrom::Notified => facts.notified,
-        CountedFrom::TreatmentStart => facts.treatment_start,
-    }
+fn of<K: Known>(from: CountedFrom, facts: &K) -> Option<NaiveDate> {
+    facts.date(from.fact())
 }
 
 /// The last listed exposure that counts; nothing where none is listed or the person is no
 /// contact. Without the index case's date every exposure counts, and the window is open.
-fn counted_exposure(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Option<DayZero> {
+fn counted_exposure<K: Known>(rule: &Rule<'_>, facts: &K, as_of: NaiveDate) -> Option<DayZero> {
     if !rule.clause.subject.is_contact() {
         return None;
     }
-    let exposures = facts.exposures.as_ref()?;
+    let exposures = facts.exposures()?;
     let first = first_that_counts(rule, facts);
     let counts = |day: &NaiveDate| *day <= as_of && first.is_none_or(|first| first <= *day);
     let last = exposures.iter().copied().filter(counts).max();
@@ -80,19 +67,23 @@ fn counted_exposure(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Option<
 }
 
 /// The first day of the contact window; onset beats sampling.
-fn first_that_counts(rule: &Rule<'_>, facts: &Facts) -> Option<NaiveDate> {
-    let (index, window) = match facts.index_onset {
+fn first_that_counts<K: Known>(rule: &Rule<'_>, facts: &K) -> Option<NaiveDate> {
+    let (index, window) = match facts.date(FactName::IndexOnset) {
         Some(onset) => (onset, rule.windows.before_onset?),
-        None => (facts.index_sampled?, rule.windows.asymptomatic?),
+        None => (
+            facts.date(FactName::IndexSampled)?,
+            rule.windows.asymptomatic?,
+        ),
     };
     Some(minus(index, window).unwrap_or(NaiveDate::MIN))
 }
 
 /// The unknown fact on which the dates of a rule that governs hang, if they do.
-pub(super) fn open(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Option<FactName> {
+pub(crate) fn open<K: Known>(rule: &Rule<'_>, facts: &K, as_of: NaiveDate) -> Option<FactName> {
     let clause = rule.clause;
-    let listed = facts.exposures.as_ref();
-    let dated = facts.index_onset.is_some() || facts.index_sampled.is_some();
+    let listed = facts.exposures();
+    let dated =
+        facts.date(FactName::IndexOnset).is_some() || facts.date(FactName::IndexSampled).is_some();
     let windowed = clause.subject.is_contact() && !rule.windows.is_empty();
     if windowed
         && !dated
@@ -110,122 +101,168 @@ pub(super) fn open(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Option<F
     }
 }
 
-/// A rule applied to a person.
-pub(crate) fn governed(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Governed {
+/// What a rule asks of a person, counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) because: Because,
+    pub(crate) day_zero: Option<NaiveDate>,
+    pub(crate) until: Option<NaiveDate>,
+    pub(crate) extended_from: Option<(NaiveDate, Later)>,
+    pub(crate) then_until: Option<NaiveDate>,
+    pub(crate) on_as_of: Measure,
+    /// The facts the answer rests on, those that are not known among them.
+    pub(crate) facts: FactSet,
+}
+
+/// A rule applied to a person, as plain numbers: nothing is allocated.
+pub(crate) fn counted<K: Known>(rule: &Rule<'_>, facts: &K, as_of: NaiveDate) -> Counted {
     let clause = rule.clause;
+    let mut counted = Counted {
+        because: Because::Clause,
+        day_zero: None,
+        until: None,
+        extended_from: None,
+        then_until: None,
+        on_as_of: Measure::None,
+        facts: facts_used(rule, facts),
+    };
     let day_zero = day_zero(rule, facts, as_of);
-    let used = facts_used(rule, facts);
     // Without any exposure known none counts, as the worked cases have it; where that must not let
     // anyone go, the last exposure was asked before this.
     let unexposed = DayZero::HangsOn(FactName::LastExposure);
     if day_zero == DayZero::NoExposureCounts || day_zero == unexposed {
-        return unmeasured(clause, Arc::from("none"), Because::NoExposureCounts, used);
+        counted.because = Because::NoExposureCounts;
+        return counted;
     }
     if clause.measure == Measure::None {
-        return unmeasured(clause, clause.place.clone(), Because::Clause, used);
+        return counted;
     }
-    let counted_from = match (day_zero, clause.counted_from) {
-        (DayZero::Day(day), Some(from)) => Some((from, day)),
-        _ => None,
+    counted.on_as_of = clause.measure;
+    let DayZero::Day(day) = day_zero else {
+        return counted;
     };
-    let until = counted_from.and_then(|(_, day)| last_day(clause, day, facts, as_of));
-    let then_until = until.and_then(|until| plus(until, clause.then_days?));
-    let mut governed = Governed {
-        clause: clause.clone(),
-        measure: clause.measure,
-        place: clause.place.clone(),
-        counted_from,
-        until,
-        then_measure: clause.then_measure,
-        then_until,
-        on_as_of: clause.measure,
-        because: Because::Clause,
-        facts: used,
-    };
-    governed.on_as_of = on(&governed, as_of);
-    governed
+    counted.day_zero = Some(day);
+    if let Some((until, extended_from)) = last_day(rule, day, facts, as_of) {
+        counted.until = Some(until);
+        counted.extended_from = extended_from;
+        counted.then_until = clause.then_days.and_then(|days| plus(until, days));
+        counted.on_as_of = match (counted.then_until, clause.then_measure) {
+            _ if as_of <= until => clause.measure,
+            (Some(then_until), Some(then)) if as_of <= then_until => then,
+            _ => Measure::None,
+        };
+    }
+    counted
 }
 
-fn on(governed: &Governed, as_of: NaiveDate) -> Measure {
-    match (governed.until, governed.then_until, governed.then_measure) {
-        (Some(until), Some(then_until), Some(then)) if as_of > until && as_of <= then_until => then,
-        (Some(until), ..) if as_of > until => Measure::None,
-        _ => governed.measure,
-    }
+/// A rule applied to a person.
+pub(crate) fn governed(rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> Governed {
+    spelt_out(rule.clause, &counted(rule, facts, as_of), facts)
 }
 
-fn unmeasured(
-    clause: &Arc<Clause>,
-    place: Arc<str>,
-    because: Because,
-    facts: Vec<(FactName, FactValue)>,
-) -> Governed {
+/// A count with its clause and the facts by name and value.
+pub(crate) fn spelt_out<K: Known>(clause: &Arc<Clause>, counted: &Counted, facts: &K) -> Governed {
+    let known = |name: FactName| facts.held(name).map(|value| (name, value));
+    let is_asked = counted.because == Because::Clause && clause.measure != Measure::None;
+    let place = match counted.because {
+        Because::Clause => clause.place.clone(),
+        Because::NoExposureCounts => Arc::from("none"),
+    };
+    let day_zero = counted.day_zero.filter(|_| is_asked);
     Governed {
         clause: clause.clone(),
-        measure: Measure::None,
+        measure: if is_asked {
+            clause.measure
+        } else {
+            Measure::None
+        },
         place,
-        counted_from: None,
-        until: None,
-        then_measure: None,
-        then_until: None,
-        on_as_of: Measure::None,
-        because,
-        facts,
+        counted_from: clause.counted_from.zip(day_zero),
+        until: counted.until,
+        extended_from: counted.extended_from,
+        then_measure: clause.then_measure.filter(|_| is_asked),
+        then_until: counted.then_until,
+        on_as_of: counted.on_as_of,
+        because: counted.because,
+        facts: counted.facts.iter().filter_map(known).collect(),
     }
 }
 
-/// The last day of the measure; nothing where there is no fixed number of days.
-fn last_day(
-    clause: &Clause,
+/// The last day of the measure, and the day it extended_from with the reason; nothing where there is
+/// no fixed number of days.
+fn last_day<K: Known>(
+    rule: &Rule<'_>,
     day_zero: NaiveDate,
-    facts: &Facts,
+    facts: &K,
     as_of: NaiveDate,
-) -> Option<NaiveDate> {
-    let mut last = plus(day_zero, clause.days?)?;
-    for term in &clause.condition {
-        // Early release by test: not before the test, or before the day after the pair began.
-        let tested = match term {
-            Term::NegativeFromDay(first) => {
-                plus(day_zero, *first).and_then(|from| first_negative(facts, from, as_of))
-            }
-            Term::NegativePairFromDay(first) => plus(day_zero, *first)
-                .and_then(|from| second_of_pair(facts, from, as_of)?.pred_opt()),
-            _ => None,
-        };
-        last = tested.map_or(last, |tested| last.max(tested));
-    }
-    if let (Some(free), Some(fever)) = (clause.fever_free_days, facts.last_fever) {
-        last = last.max(plus(fever, free)?);
-    }
-    if let (Some(more), Some(end)) = (clause.plus_days_after_symptoms, facts.symptoms_end) {
-        last = plus(last.max(end), more)?;
-    }
-    Some(last)
-}
-
-/// The facts a rule's answer rests on, with their values.
-fn facts_used(rule: &Rule<'_>, facts: &Facts) -> Vec<(FactName, FactValue)> {
-    use FactName::*;
+) -> Option<(NaiveDate, Option<(NaiveDate, Later)>)> {
     let clause = rule.clause;
-    let mut names: Vec<FactName> = Vec::new();
-    for term in &clause.condition {
-        names.extend(term.facts());
-    }
-    names.extend(clause.counted_from.map(CountedFrom::fact));
-    if clause.subject.is_contact() && facts.exposures.is_some() {
-        names.push(Exposures);
-        if !rule.windows.is_empty() {
-            names.push(if facts.index_onset.is_some() {
-                IndexOnset
-            } else {
-                IndexSampled
-            });
+    let own = plus(day_zero, clause.days?)?;
+    let (mut last, mut why) = (own, None);
+    let mut not_before = |day: NaiveDate, reason| {
+        if day > last {
+            (last, why) = (day, Some(reason));
+        }
+    };
+    for window in &rule.tests {
+        let Some((first, until)) = window.on(day_zero, as_of) else {
+            continue;
+        };
+        // Early release by test: not before the test, or before the day after the pair began.
+        let (tested, reason) = match window.pair {
+            true => {
+                let second = second_of_pair(facts, first, until);
+                (second.and_then(|day| day.pred_opt()), Later::NegativePair)
+            }
+            false => (first_negative(facts, first, until), Later::NegativeTest),
+        };
+        if let Some(day) = tested {
+            not_before(day, reason);
         }
     }
-    names.extend(clause.fever_free_days.map(|_| LastFever));
-    names.extend(clause.plus_days_after_symptoms.map(|_| SymptomsEnd));
-    names.sort_unstable();
-    names.dedup();
-    let known = |name: &FactName| facts.value(*name).map(|value| (*name, value));
-    names.iter().filter_map(known).collect()
+    if let (Some(free), Some(fever)) = (clause.fever_free_days, facts.date(FactName::LastFever)) {
+        not_before(plus(fever, free)?, Later::FeverFree);
+    }
+    let symptoms_end = facts.date(FactName::SymptomsEnd);
+    if let (Some(more), Some(end)) = (clause.plus_days_after_symptoms, symptoms_end) {
+        not_before(end, Later::AfterSymptoms);
+        let end = plus(last, more)?;
+        if end > last {
+            (last, why) = (end, Some(Later::AfterSymptoms));
+        }
+    }
+    Some((last, why.map(|why| (own, why))))
+}
+
+/// The terms about tests that may end a measure: negative ones that must be met.
+pub(super) fn ending_tests(clause: &Clause) -> Vec<TestWindow> {
+    let terms = clause.condition.affirmed().into_iter();
+    let windows = terms.filter_map(|term| term.tests());
+    windows.filter(|window| !window.positive).collect()
+}
+
+/// The facts a clause's answer may rest on, but for exposures and the index case's date.
+pub(super) fn facts_looked_at(clause: &Clause) -> FactSet {
+    let fever = clause.fever_free_days.map(|_| FactName::LastFever);
+    let symptoms = clause
+        .plus_days_after_symptoms
+        .map(|_| FactName::SymptomsEnd);
+    let zero = clause.counted_from.map(CountedFrom::fact);
+    let condition = clause.condition.facts().into_iter();
+    condition.chain(fever).chain(symptoms).chain(zero).collect()
+}
+
+/// The facts a rule's answer rests on.
+fn facts_used<K: Known>(rule: &Rule<'_>, facts: &K) -> FactSet {
+    if !rule.clause.subject.is_contact() || facts.exposures().is_none() {
+        return rule.used;
+    }
+    let used = rule.used.with(FactName::Exposures);
+    if rule.windows.is_empty() {
+        return used;
+    }
+    used.with(match facts.date(FactName::IndexOnset) {
+        Some(_) => FactName::IndexOnset,
+        None => FactName::IndexSampled,
+    })
 }

@@ -28,7 +28,7 @@ pub fn contact_window<'b>(
     books.chain(authority).into_iter().find_map(|book| {
         let clauses = books.in_force(&book.authority, disease, Subject::CloseContact, as_of);
         let given = clauses.filter_map(|clause| days(clause).map(|days| (days, clause)));
-        given.min_by_key(|(_, clause)| clause.condition.len())
+        given.min_by_key(|(_, clause)| clause.condition.weight())
     })
 }
 
@@ -47,7 +47,7 @@ impl Asked<'_> {
                 .in_force(authority, self.disease, clause.subject, self.as_of);
             clauses
                 .filter(|clause| !clause.windows.is_empty())
-                .min_by_key(|clause| clause.condition.len())
+                .min_by_key(|clause| clause.condition.weight())
         });
         found
             .next()

@@ -47,6 +47,7 @@ pub(super) fn name(fact: FactName, language: Language) -> &'static str {
             "whether a central site is available",
         ),
         Vaccinated => ("疫苗接种情况", "vaccination"),
+        Doses => ("接种剂次", "doses given"),
         LastDose => ("末次接种日期", "day of the last dose"),
         Age => ("年龄", "age in years"),
         Immune => ("是否已有免疫力", "whether immunity is proved"),

@@ -1,5 +1,7 @@
 //! A fact out of a cell of a table.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveTime};
 use thiserror::Error;
 
@@ -15,7 +17,7 @@ pub struct FactError {
     /// What stands in the cell.
     pub value: String,
     /// What to write instead.
-    pub remedy: &'static str,
+    pub remedy: Cow<'static, str>,
 }
 
 impl Subject {
@@ -27,7 +29,7 @@ impl Subject {
         Subject::parse(cell.trim()).ok_or_else(|| FactError {
             column: "subject".to_owned(),
             value: cell.to_owned(),
-            remedy: "write a class of person such as close_contact or local_returnee",
+            remedy: "write a class of person such as close_contact or local_returnee".into(),
         })
     }
 }
@@ -63,9 +65,37 @@ impl FactValue {
     }
 }
 
-/// The words of a fact that has a closed list of them.
-fn closed_words(fact: FactName) -> Option<&'static [&'static str]> {
-    (fact == FactName::Vaccinated).then_some(&["none", "full", "boosted"])
+impl FactName {
+    /// The words a fact may have; nothing where they are open, as the variant's, or where it has
+    /// none.
+    pub fn words(self) -> Option<&'static [&'static str]> {
+        match self {
+            FactName::FromRisk => Some(&[
+                "high",
+                "medium",
+                "low",
+                "red",
+                "amber",
+                "green",
+                "case_prefecture",
+            ]),
+            FactName::Vaccinated => Some(&["none", "full", "boosted"]),
+            FactName::Exposure => Some(&["high", "low"]),
+            FactName::Symptoms => Some(&["none", "yes", "mild", "severe"]),
+            _ => None,
+        }
+    }
+
+    /// The greatest number a fact may have; nothing where it has none.
+    pub fn greatest(self) -> Option<u16> {
+        match self {
+            // No age over 122 is on record.
+            FactName::Age => Some(130),
+            FactName::Option => Some(365),
+            FactName::Doses => Some(20),
+            _ => None,
+        }
+    }
 }
 
 fn parsed(fact: FactName, text: &str) -> Option<FactValue> {
@@ -86,10 +116,15 @@ fn parsed(fact: FactName, text: &str) -> Option<FactValue> {
             _ => None,
         },
         FactKind::Word => {
-            let allowed = closed_words(fact).is_none_or(|words| words.contains(&text));
+            let allowed = fact.words().is_none_or(|words| words.contains(&text));
             allowed.then(|| FactValue::Word(text.into()))
         }
-        FactKind::Number => text.parse().ok().map(FactValue::Number),
+        FactKind::Number => {
+            let number = text.parse().ok();
+            let allowed =
+                number.filter(|number| fact.greatest().is_none_or(|most| *number <= most));
+            allowed.map(FactValue::Number)
+        }
         FactKind::Tests => {
             let tests: Option<Vec<_>> = text.split(';').map(test).collect();
             tests.map(FactValue::Tests)
@@ -109,16 +144,23 @@ fn test(part: &str) -> Option<TestTaken> {
     Some(TestTaken { on, result })
 }
 
-fn remedy(fact: FactName) -> &'static str {
-    match fact.kind() {
+fn remedy(fact: FactName) -> Cow<'static, str> {
+    if let Some((last, words)) = fact.words().and_then(|words| words.split_last()) {
+        return format!("write {} or {last}", words.join(", ")).into();
+    }
+    if let Some(most) = fact.greatest() {
+        return format!("write a whole number from 0 to {most}").into();
+    }
+    let remedy = match fact.kind() {
         FactKind::Date => "write a date as 2020-01-31",
         FactKind::Dates => "write dates as 2020-01-30;2020-01-31",
         FactKind::Time => "write a time as 18:00",
         FactKind::YesNo => "write yes or no, or leave it empty where it is not known",
-        FactKind::Word => "write none, full or boosted",
+        FactKind::Word => "write a word",
         FactKind::Number => "write a whole number",
         FactKind::Tests => "write tests as 2020-01-30:neg;2020-01-31:pos",
-    }
+    };
+    remedy.into()
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::condition::condition;
 use super::table::{Place, Table, day, number, text};
 use crate::clause::{ContactWindows, TURNED_BACK, TestDays};
-use crate::{BookError, Clause, Confidence, CountedFrom, Measure, Subject, Term};
+use crate::{BookError, Clause, Condition, Confidence, CountedFrom, Measure, Subject};
 
 const KEYS: &[&str] = &[
     "id",
@@ -49,7 +50,7 @@ pub(super) fn clause(
     );
     table.ordered(from, until);
     let subject = one_of(&mut table, "subject", Subject::WORDS, Subject::parse);
-    let condition = table.checked("condition", terms);
+    let when = table.checked("condition", condition);
     let what = what(&mut table);
     let (first, follow_up) = (
         table.optional("tests_on_days", TESTS, tests),
@@ -68,9 +69,9 @@ pub(super) fn clause(
         Confidence::parse,
     );
     // An unreadable condition is a mistake already noted: no clause comes of it.
-    let condition = match condition {
+    let condition = match when {
         None if table.has("condition") => return None,
-        condition => condition.unwrap_or_default(),
+        when => when.unwrap_or(Condition::All(Vec::new())),
     };
     let what = what?;
     Some(Clause {
@@ -167,14 +168,6 @@ fn windows(table: &mut Table<'_>) -> ContactWindows {
 
 fn tests(value: &DeValue<'_>) -> Option<TestDays> {
     value.as_str().and_then(TestDays::parse)
-}
-
-fn terms(value: &DeValue<'_>) -> Result<Vec<Term>, String> {
-    let text = value
-        .as_str()
-        .ok_or("write terms as \"via_hubei=yes;home_ok=no\"")?;
-    let terms = text.split(';').filter(|term| !term.trim().is_empty());
-    terms.map(Term::parse).collect()
 }
 
 fn one_of<T>(

@@ -9,7 +9,7 @@ use crate::BookError;
 /// Where in which file a table stands.
 pub(super) struct Place<'a> {
     pub(super) file: &'a str,
-    pub(super) source: &'a str,
+    pub(super) source: Source<'a>,
     pub(super) name: String,
     pub(super) line: usize,
 }
@@ -37,7 +37,7 @@ impl<'a> Table<'a> {
         for key in unknown {
             errors.push(BookError::UnknownKey {
                 file: place.file.to_owned(),
-                line: line_of(place.source, key.span().start),
+                line: place.source.line_of(key.span().start),
                 place: place.name.clone(),
                 key: key.get_ref().to_string(),
                 known: known.join(", "),
@@ -128,19 +128,32 @@ impl<'a> Table<'a> {
         let source = self.place.source;
         self.errors.push(BookError::BadValue {
             file: self.place.file.to_owned(),
-            line: line_of(source, span.start),
+            line: source.line_of(span.start),
             place: self.place.name.clone(),
             key,
-            value: source.get(span).unwrap_or_default().to_owned(),
+            value: source.text.get(span).unwrap_or_default().to_owned(),
             remedy,
         });
     }
 }
 
-/// The line of a byte, counted from 1.
-pub(super) fn line_of(source: &str, at: usize) -> usize {
-    let before = source.as_bytes().get(..at).unwrap_or(source.as_bytes());
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+/// A text and where its lines begin.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    pub(super) starts: &'a [usize],
+}
+
+/// Where the lines of a text begin, the first excepted.
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
+    text.match_indices('\n').map(|(at, _)| at + 1).collect()
+}
+
+impl Source<'_> {
+    /// The line of a byte, counted from 1.
+    pub(super) fn line_of(&self, at: usize) -> usize {
+        1 + self.starts.partition_point(|start| *start <= at)
+    }
 }
 
 /// A text that is not empty.

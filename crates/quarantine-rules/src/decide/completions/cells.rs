@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Question;
-use crate::condition::{minus, plus};
+use crate::condition::{after, before, last_exposure_by, minus, plus, word_values};
 use crate::decide::Rule;
 use crate::decide::count::{DayZero, day_zero};
 use crate::{CountedFrom, FactKind, FactName, FactValue, Facts, Term, TestResult, TestTaken};
@@ -33,16 +33,14 @@ fn terms(question: &impl Question) -> Vec<&Term> {
     let rules = question.rules();
     rules
         .iter()
-        .flat_map(|rule| &rule.clause.condition)
+        .flat_map(|rule| rule.clause.condition.terms())
         .collect()
 }
 
 fn named(fact: FactName, question: &impl Question) -> BTreeSet<FactValue> {
-    let values = terms(question).into_iter().filter_map(|term| match term {
-        Term::Is { fact: named, value } if *named == fact => Some(value.clone()),
-        _ => None,
-    });
-    values.collect()
+    let terms = terms(question).into_iter();
+    let values = terms.flat_map(|term| word_values(term, fact));
+    values.cloned().collect()
 }
 
 fn words(fact: FactName, question: &impl Question) -> Vec<FactValue> {
@@ -51,16 +49,29 @@ fn words(fact: FactName, question: &impl Question) -> Vec<FactValue> {
     words.into_iter().collect()
 }
 
-fn numbers(fact: FactName, question: &impl Question) -> Vec<FactValue> {
-    let mut numbers = named(fact, question);
-    if fact == FactName::Age {
-        for term in terms(question) {
-            if let Term::AgeUnder(years) = term {
-                numbers.extend(years.checked_sub(1).map(FactValue::Number));
-                numbers.insert(FactValue::Number(*years));
+/// The first and last value of every range a rule sets, and their neighbours.
+fn edges(fact: FactName, question: &impl Question) -> Vec<FactValue> {
+    let mut edges = Vec::new();
+    for term in terms(question) {
+        match term {
+            Term::Within { fact: of, from, to } if *of == fact => {
+                edges.extend(from.as_ref().and_then(before));
+                edges.extend(to.as_ref().and_then(after));
+                edges.extend(from.iter().chain(to).cloned());
             }
+            Term::AgeUnder(years) if fact == FactName::Age => {
+                edges.extend(years.checked_sub(1).map(FactValue::Number));
+                edges.push(FactValue::Number(*years));
+            }
+            _ => {}
         }
     }
+    edges
+}
+
+fn numbers(fact: FactName, question: &impl Question) -> Vec<FactValue> {
+    let mut numbers = named(fact, question);
+    numbers.extend(edges(fact, question));
     let free = (0..=u16::MAX).map(FactValue::Number);
     numbers.extend(free.into_iter().find(|number| !numbers.contains(number)));
     numbers.into_iter().collect()
@@ -72,6 +83,10 @@ fn days(fact: FactName, question: &impl Question, facts: &Facts) -> BTreeSet<Nai
     let as_of = question.as_of();
     let mut days = BTreeSet::from([as_of]);
     days.extend(as_of.pred_opt());
+    days.extend(edges(fact, question).iter().filter_map(|edge| match edge {
+        FactValue::Date(day) => Some(*day),
+        _ => None,
+    }));
     for rule in question.rules() {
         for bound in bounds(fact, rule, facts, as_of) {
             days.insert(bound);
@@ -93,21 +108,24 @@ fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> V
         bounds.extend(exposures.filter_map(|exposure| plus(*exposure, window)));
     }
     let is_day_zero = rule.clause.counted_from.map(CountedFrom::fact) == Some(fact);
-    for term in &rule.clause.condition {
+    for term in rule.clause.condition.terms() {
         match (term, fact) {
             (Term::ArrivalBefore(at) | Term::ArrivalFrom(at), FactName::ArrivalDate) => {
                 bounds.push(at.date());
             }
             (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastDose) => {
-                let exposure = facts.last_exposure_by(as_of);
+                let exposure = last_exposure_by(facts, as_of);
                 bounds.extend(exposure.and_then(|exposure| minus(exposure, *age)));
             }
             (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastExposure) => {
                 bounds.extend(facts.last_dose.and_then(|dose| plus(dose, *age)));
             }
-            (Term::NegativeFromDay(first) | Term::NegativePairFromDay(first), _) if is_day_zero => {
-                let tests = facts.test_results.iter().flatten().map(|test| test.on);
-                bounds.extend(tests.chain([as_of]).filter_map(|on| minus(on, *first)));
+            (term, _) if is_day_zero => {
+                let Some(window) = term.tests() else { continue };
+                for edge in [Some(window.first), window.last].into_iter().flatten() {
+                    let tests = facts.test_results.iter().flatten().map(|test| test.on);
+                    bounds.extend(tests.chain([as_of]).filter_map(|on| minus(on, edge)));
+                }
             }
             _ => {}
         }
@@ -115,28 +133,29 @@ fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> V
     bounds
 }
 
-/// No test, one, or a pair, on the first day each rule lets it count and on the day asked.
+/// No test, one, or a pair, negative or positive, on the first and last day each rule lets it
+/// count and on the day asked.
 fn tests(question: &impl Question, facts: &Facts) -> Vec<FactValue> {
     let as_of = question.as_of();
     let mut lists = BTreeSet::from([Vec::new()]);
-    let negative = |on| TestTaken {
-        on,
-        result: TestResult::Negative,
-    };
+    let taken = |on, result| TestTaken { on, result };
     for rule in question.rules() {
         let DayZero::Day(zero) = day_zero(rule, facts, as_of) else {
             continue;
         };
-        for term in &rule.clause.condition {
-            let (Term::NegativeFromDay(first) | Term::NegativePairFromDay(first)) = term else {
-                continue;
+        for term in rule.clause.condition.terms() {
+            let Some(window) = term.tests() else { continue };
+            let (first, last) = (plus(zero, window.first), window.last);
+            let last = last.and_then(|last| plus(zero, last));
+            let result = match window.positive {
+                true => TestResult::Positive,
+                false => TestResult::Negative,
             };
-            for on in [plus(zero, *first), Some(as_of), as_of.pred_opt()]
-                .into_iter()
-                .flatten()
-            {
-                lists.insert(vec![negative(on)]);
-                lists.extend(on.succ_opt().map(|next| vec![negative(on), negative(next)]));
+            let days = [first, last, Some(as_of), as_of.pred_opt()];
+            for on in days.into_iter().flatten() {
+                lists.insert(vec![taken(on, result)]);
+                let next = on.succ_opt();
+                lists.extend(next.map(|next| vec![taken(on, result), taken(next, result)]));
             }
         }
     }
