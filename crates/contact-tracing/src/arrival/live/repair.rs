@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::hash::Hash;
 
-use super::blocks::Row;
+use super::blocks::{Block, Row};
 use super::log::{LiveLog, With};
 use super::seats::Seat;
 
@@ -73,36 +73,51 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
     /// The closure from an instant on anew; arrivals before it are final.
     pub(super) fn run_from(&mut self, at: i64) {
         let at = at.max(self.start);
-        // One byte a person, asked first for every contact: most contacts are between two who
-        // both can pass on or both cannot, and for them nothing else is touched.
-        let mut passes_on = vec![false; self.seats.len()];
-        for (passes_on, seat) in passes_on.iter_mut().zip(&mut self.seats) {
-            *passes_on = seat.passes_on(at);
+        let mut reached = vec![false; self.seats.len()];
+        for (reached, seat) in reached.iter_mut().zip(&mut self.seats) {
+            *reached = seat.passes_on(at);
             if !seat.is_seed() && seat.since() >= at {
                 *seat = Seat::UNREACHED;
             }
         }
         let in_time = std::mem::take(&mut self.in_time);
-        // Who is reached at an instant passes on when the instant is over.
-        let (mut fresh, mut now): (Vec<u32>, i64) = (Vec::new(), at);
-        for row in in_time.from(at) {
-            if row.at != now {
-                now = row.at;
-                for person in fresh.drain(..) {
-                    passes_on[person as usize] = true;
-                }
-            }
-            let [a, b] = row.people;
-            let person = match (passes_on[a as usize], passes_on[b as usize]) {
-                (true, false) => b,
-                (false, true) => a,
-                _ => continue,
-            };
-            if self.take(person, row.at, row.place).is_some() {
-                fresh.push(person);
-            }
+        let mut now = None;
+        for block in in_time.from(at) {
+            now = self.run_over(block, at, &mut reached, now);
         }
         self.in_time = in_time;
+    }
+
+    /// `now` is the instant, while it lasts, at which somebody was reached.
+    fn run_over(
+        &mut self,
+        block: &Block,
+        from: i64,
+        reached: &mut [bool],
+        mut now: Option<i64>,
+    ) -> Option<i64> {
+        let columns = block.people.iter().zip(&block.at).zip(&block.places);
+        for ((&[a, b], &at), &place) in columns.skip(block.first_at(from)) {
+            // One byte a person is asked first: most contacts are between two who both were
+            // reached or both were not, and for them nothing else is read. Only at an instant at
+            // which somebody was just reached may there be evidence that goes before.
+            if reached[a as usize] == reached[b as usize] {
+                now = now.filter(|&just_reached| just_reached == at);
+                if now.is_none() {
+                    continue;
+                }
+            }
+            for (source, person) in [(a, b), (b, a)] {
+                // Who was reached at this very instant does not pass on at it.
+                if self.seats[source as usize].passes_on(at)
+                    && self.take(person, at, place).is_some()
+                {
+                    reached[person as usize] = true;
+                    now = Some(at);
+                }
+            }
+        }
+        now
     }
 
     /// Passes earlier arrivals on, in order of time, to whomever they make earlier.

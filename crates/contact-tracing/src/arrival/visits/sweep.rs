@@ -42,16 +42,6 @@ struct Venue {
     waiting: u32,
 }
 
-/// The rest of two lists that start at a stay. All lists lie in one array, so that a venue with a
-/// visit a week costs no allocation of its own.
-#[derive(Clone, Copy)]
-struct Next {
-    /// The next who waits at the venue.
-    waiting: u32,
-    /// The next stay of the same person.
-    own: u32,
-}
-
 struct Sweep<'log> {
     rows: &'log [Row],
     longest: u64,
@@ -63,7 +53,11 @@ struct Sweep<'log> {
     /// The stays that a person who cannot pass on yet has begun, latest first.
     own: Vec<u32>,
     venues: Vec<Venue>,
-    next: Vec<Next>,
+    /// For each stay that waits at a venue, the next there. The lists of all venues lie in this
+    /// one array, so that a venue with a visit a week costs no allocation of its own.
+    next_waiting: Vec<u32>,
+    /// For each stay in the list of its person, the next there.
+    next_own: Vec<u32>,
     /// Who was reached at the present second.
     fresh: Vec<u32>,
     /// How many people are not reached.
@@ -79,8 +73,6 @@ impl<'log> Sweep<'log> {
             source: NONE,
             waiting: NONE,
         };
-        // Zeroed memory costs nothing until it is written, and what is read was written before.
-        let next = Next { waiting: 0, own: 0 };
         Sweep {
             rows: &log.rows,
             longest: log.longest,
@@ -89,7 +81,10 @@ impl<'log> Sweep<'log> {
             seats: vec![Seat::UNREACHED; people],
             own: vec![NONE; people],
             venues: vec![nobody; log.venues.len() + log.meeting_count()],
-            next: vec![next; log.rows.len()],
+            // Zeroed memory costs nothing until it is written, and what is read was written
+            // before: a log in which everyone is reached early never touches most of it.
+            next_waiting: vec![0; log.rows.len()],
+            next_own: vec![0; log.rows.len()],
             fresh: Vec::new(),
             left: people,
             looks: 0,
@@ -176,7 +171,7 @@ impl<'log> Sweep<'log> {
             if self.lasts(now, other.until) {
                 self.reach(other.person, waiting, row, now);
             }
-            waiting = self.next[waiting as usize].waiting;
+            waiting = self.next_waiting[waiting as usize];
         }
     }
 
@@ -197,7 +192,7 @@ impl<'log> Sweep<'log> {
     /// Keeps a stay for when someone who can pass on comes to its venue.
     fn wait(&mut self, row: u32, begun: Row) {
         let venue = &mut self.venues[begun.venue as usize];
-        self.next[row as usize].waiting = venue.waiting;
+        self.next_waiting[row as usize] = venue.waiting;
         venue.waiting = row;
     }
 
@@ -210,9 +205,9 @@ impl<'log> Sweep<'log> {
             if self.lasts(now, held.until) {
                 break;
             }
-            last = self.next[last as usize].own;
+            last = self.next_own[last as usize];
         }
-        self.next[row as usize].own = last;
+        self.next_own[row as usize] = last;
         self.own[begun.person as usize] = row;
     }
 
@@ -229,7 +224,7 @@ impl<'log> Sweep<'log> {
                 if self.lasts(now, held.until) {
                     self.offer(row, held, now);
                 }
-                row = self.next[row as usize].own;
+                row = self.next_own[row as usize];
             }
         }
     }
