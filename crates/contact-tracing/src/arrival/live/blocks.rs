@@ -49,9 +49,9 @@ impl Block {
                 .count()
     }
 
-    fn begins_before(&self, row: &Row) -> bool {
-        let first = self.at.first().zip(self.places.first());
-        first.is_some_and(|(&at, &place)| (at, place) <= (row.at, row.place))
+    /// The instant and place of the first row, by which the block is found.
+    fn begin(&self) -> Option<(i64, u32)> {
+        self.at.first().copied().zip(self.places.first().copied())
     }
 
     fn insert(&mut self, row: Row) {
@@ -87,30 +87,42 @@ impl Block {
 
 /// Rows in order, in blocks none of which is empty.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Blocks(Vec<Block>);
+pub(super) struct Blocks {
+    /// What each block begins with, side by side: finding a block touches no other.
+    begins: Vec<(i64, u32)>,
+    blocks: Vec<Block>,
+}
 
 impl Blocks {
     /// From rows in order.
     pub(super) fn new(rows: &[Row]) -> Self {
         // Half full, so that the first insertions split nothing.
-        Blocks(rows.chunks(MOST / 2).map(Block::of).collect())
+        let blocks: Vec<Block> = rows.chunks(MOST / 2).map(Block::of).collect();
+        Blocks {
+            begins: blocks.iter().filter_map(Block::begin).collect(),
+            blocks,
+        }
     }
 
     pub(super) fn insert(&mut self, row: Row) {
         let index = self.block_of(&row);
-        let Some(block) = self.0.get_mut(index) else {
-            return self.0.push(Block::of(&[row]));
-        };
-        block.insert(row);
-        if block.len() >= MOST {
-            let second = block.split_off(MOST / 2);
-            self.0.insert(index + 1, second);
+        match self.blocks.get_mut(index) {
+            Some(block) => block.insert(row),
+            None => self.blocks.push(Block::of(&[row])),
         }
+        let second = self
+            .blocks
+            .get_mut(index)
+            .and_then(|block| (block.len() >= MOST).then(|| block.split_off(MOST / 2)));
+        if let Some(second) = second {
+            self.blocks.insert(index + 1, second);
+        }
+        self.begin_anew(index);
     }
 
     pub(super) fn remove(&mut self, row: &Row) {
         let index = self.block_of(row);
-        let Some(block) = self.0.get_mut(index) else {
+        let Some(block) = self.blocks.get_mut(index) else {
             return;
         };
         block.remove(row);
@@ -119,25 +131,43 @@ impl Blocks {
         // withdrawn is not left in crumbs.
         let joined = |next: Option<&Block>| next.is_some_and(|next| next.len() + left <= MOST / 2);
         if left == 0 {
-            self.0.remove(index);
-        } else if joined(self.0.get(index + 1)) {
-            let next = self.0.remove(index + 1);
-            self.0[index].extend(next);
+            self.blocks.remove(index);
+        } else if joined(self.blocks.get(index + 1)) {
+            let next = self.blocks.remove(index + 1);
+            self.blocks[index].extend(next);
         }
+        self.begin_anew(index);
     }
 
-    /// The blocks from the first with a row of an instant or later on. Of that one the rows before
+    /// The blocks with the rows of an instant or later; those of the first before
     /// [`Block::first_at`] are earlier.
     pub(super) fn from(&self, at: i64) -> &[Block] {
-        let before = |block: &Block| block.at.last().is_some_and(|&last| last < at);
-        let first = self.0.partition_point(before);
-        self.0.get(first..).unwrap_or_default()
+        // The block before the first that begins then may end then or later.
+        let first = self.begins.partition_point(|&(begin, _)| begin < at);
+        let blocks = self.blocks.get(first.saturating_sub(1)..);
+        blocks.unwrap_or_default()
     }
 
     /// The block a row is in or belongs into: the last that begins with it or before it.
     fn block_of(&self, row: &Row) -> usize {
-        let begins_before = |block: &Block| block.begins_before(row);
-        self.0.partition_point(begins_before).saturating_sub(1)
+        let later = self
+            .begins
+            .partition_point(|&begin| begin <= (row.at, row.place));
+        later.saturating_sub(1)
+    }
+
+    /// Notes again what the blocks begin with, of which some from that one on changed.
+    fn begin_anew(&mut self, index: usize) {
+        if self.begins.len() == self.blocks.len() {
+            if let Some(begin) = self.blocks.get(index).and_then(Block::begin) {
+                self.begins[index] = begin;
+            }
+            return;
+        }
+        // A block came or went, which is rare.
+        self.begins.truncate(index);
+        let changed = self.blocks.get(index..).unwrap_or_default();
+        self.begins.extend(changed.iter().filter_map(Block::begin));
     }
 }
 
@@ -187,7 +217,8 @@ mod tests {
                     blocks.insert(row);
                 }
             }
-            prop_assert!(blocks.0.iter().all(|block| (1..MOST).contains(&block.len())));
+            prop_assert!(blocks.blocks.iter().all(|block| (1..MOST).contains(&block.len())));
+            prop_assert!(blocks.begins.iter().copied().map(Some).eq(blocks.blocks.iter().map(Block::begin)));
             prop_assert!(rows(blocks.from(i64::MIN), i64::MIN).iter().eq(&expected));
             prop_assert!(rows(blocks.from(from), from).iter().eq(expected.range(row(from, 0)..)));
         }

@@ -180,8 +180,11 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
     }
 
     /// Bounds how many contacts a change may look at before the closure is taken again from the
-    /// instant of the change on. Without a bound of one's own it is one in sixty-four of the contacts held, and at
-    /// least 1,024. No answer depends on it.
+    /// instant of the change on. No answer depends on it.
+    ///
+    /// Without a bound of one's own it is one in 32 of the contacts held, and at least 1,024: a
+    /// look far from the last one costs about as much as reading ten to twenty contacts in order,
+    /// so that what is given up has cost less than what takes its place.
     #[must_use]
     pub fn repair_within(mut self, looks: usize) -> Self {
         self.budget = Some(looks);
@@ -306,7 +309,7 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
     }
 
     pub(super) fn budget(&self) -> usize {
-        let part = (self.contact_count() / 64).max(1_024);
+        let part = (self.contact_count() / 32).max(1_024);
         self.budget.unwrap_or(part)
     }
 

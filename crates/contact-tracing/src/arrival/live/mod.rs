@@ -39,8 +39,9 @@
 //! alone, for arrivals before it are final. The worst change so costs one pass over the log and a
 //! part of one.
 //!
-//! A contact takes 80 bytes beside two copies of its id and 12 for finding it by the id, a person
-//! 70, both when built at once; lists that grew by single insertions hold up to twice their rows.
+//! Built at once, a contact with a number for an id takes 76 bytes and 20 to 40 more in the hash
+//! table of ids, a person 48 and as many more in that of people; lists that grew by single
+//! insertions hold up to twice their rows.
 
 mod blocks;
 mod log;

@@ -99,21 +99,28 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
         let columns = block.people.iter().zip(&block.at).zip(&block.places);
         for ((&[a, b], &at), &place) in columns.skip(block.first_at(from)) {
             // One byte a person is asked first: most contacts are between two who both were
-            // reached or both were not, and for them nothing else is read. Only at an instant at
-            // which somebody was just reached may there be evidence that goes before.
-            if reached[a as usize] == reached[b as usize] {
-                now = now.filter(|&just_reached| just_reached == at);
-                if now.is_none() {
-                    continue;
-                }
+            // reached or both were not, and for them nothing else is read.
+            let differ = reached[a as usize] != reached[b as usize];
+            if !differ && now.is_none() {
+                continue;
             }
+            if now != Some(at) {
+                // Who was reached was so at an earlier instant: that too is known unread.
+                now = differ.then_some(at);
+                if differ {
+                    let person = if reached[a as usize] { b } else { a };
+                    self.seats[person as usize] = Seat::reached(at, place);
+                    reached[person as usize] = true;
+                }
+                continue;
+            }
+            // Somebody was reached at this very instant, who does not pass on at it, and for whom
+            // another contact may be the evidence that goes before.
             for (source, person) in [(a, b), (b, a)] {
-                // Who was reached at this very instant does not pass on at it.
                 if self.seats[source as usize].passes_on(at)
                     && self.take(person, at, place).is_some()
                 {
                     reached[person as usize] = true;
-                    now = Some(at);
                 }
             }
         }
