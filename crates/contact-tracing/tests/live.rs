@@ -232,7 +232,8 @@ fn thousands_of_changes_end_where_a_log_built_anew_begins() {
         held.values()
             .map(|met| (met.at, met.people[0], met.people[1])),
     );
-    let expected = earliest_arrival(&instants, 0, 100, Mode::Strict).collect();
+    let closure = earliest_arrival(&instants, 0, 100, Mode::Strict);
+    let expected = closure.collect();
     assert!(
         expected.len() > 1_500,
         "only {} are reached",
@@ -243,6 +244,12 @@ fn thousands_of_changes_end_where_a_log_built_anew_begins() {
     assert!(refused.is_empty());
     for (person, _) in expected {
         assert_eq!(log.path(person), anew.path(person));
+        let steps = log
+            .path(person)
+            .into_iter()
+            .map(|step| (step.at, step.source, step.person));
+        let passings = closure.path(person).into_iter();
+        assert!(steps.eq(passings.map(|passing| (passing.at, passing.from, passing.to))));
     }
 }
 
