@@ -32,6 +32,7 @@
 //! The facade decides nothing itself: it passes each room's answer to the next as plain data.
 
 pub mod bulletin;
+pub mod chain_page;
 mod charts;
 pub mod corrections;
 mod count;

@@ -1,7 +1,7 @@
 //! The lists someone must act on: the morning's, the evening's, and what stands behind them.
 
 mod basket;
-mod dictionary;
+pub(crate) mod dictionary;
 mod grid;
 mod nail;
 mod outbreak;
@@ -73,14 +73,14 @@ struct Writer<'a> {
 }
 
 /// A column: its key, its headings, what its cells are.
-type Heading = (&'static str, &'static str, &'static str, ColumnKind);
+pub(crate) type Heading = (&'static str, &'static str, &'static str, ColumnKind);
 
 const PERSON: Heading = ("person", "人员编号", "Person", ColumnKind::Text);
 const HOUSEHOLD: Heading = ("household", "户编号", "Household", ColumnKind::Text);
 const AREA: Heading = ("area", "地点", "Where", ColumnKind::Text);
 const REASON: Heading = ("reason", "理由", "Reason", ColumnKind::Text);
 
-fn list(key: &str, zh: &str, en: &str, headings: &[Heading]) -> List {
+pub(crate) fn list(key: &str, zh: &str, en: &str, headings: &[Heading]) -> List {
     let column = |(key, zh, en, kind): &Heading| Column::new(*key, Text::new(*zh, *en), *kind);
     List::new(
         key,
@@ -95,7 +95,7 @@ fn noted(mut list: List, zh: &str, en: &str) -> List {
     list
 }
 
-fn plain(words: impl Into<String>) -> Cell {
+pub(crate) fn plain(words: impl Into<String>) -> Cell {
     let words = words.into();
     if words.is_empty() {
         Cell::Unknown
@@ -108,11 +108,11 @@ fn words(zh: &str, en: &str) -> Cell {
     Cell::Text(Text::new(zh, en))
 }
 
-fn number(value: impl TryInto<i64>) -> Cell {
+pub(crate) fn number(value: impl TryInto<i64>) -> Cell {
     Cell::Count(value.try_into().unwrap_or(i64::MAX))
 }
 
-fn date(day: Option<NaiveDate>) -> Cell {
+pub(crate) fn date(day: Option<NaiveDate>) -> Cell {
     day.map_or(Cell::Unknown, Cell::Date)
 }
 
@@ -129,7 +129,7 @@ fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
 }
 
 /// Words of closed lists one after the other; unknown where there is none.
-fn listed<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Cell {
+pub(crate) fn listed<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Cell {
     let parts: Vec<Text> = parts.into_iter().map(|part| text(part.as_ref())).collect();
     let in_one =
         |of: fn(&Text) -> &str, between| parts.iter().map(of).collect::<Vec<_>>().join(between);

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Cell, Column, ColumnKind, FigureValue, List, Period, Text, number};
+use crate::{Cell, Column, ColumnKind, DatedTree, FigureValue, List, Period, Text, number};
 
 /// What every chart must say of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -109,6 +109,8 @@ pub enum Chart {
     NeedAndFill(NeedAndFill),
     /// Progress of programmes against their targets.
     Progress(Progress),
+    /// Cases by day, each below the case it came from.
+    DatedTree(DatedTree),
 }
 
 impl Chart {
@@ -121,6 +123,7 @@ impl Chart {
             Self::Lines(chart) => &chart.head,
             Self::NeedAndFill(chart) => &chart.head,
             Self::Progress(chart) => &chart.head,
+            Self::DatedTree(chart) => &chart.head,
         }
     }
 
@@ -134,6 +137,7 @@ impl Chart {
             Self::Bars(chart) => parts(&chart.head, &chart.bars, &SCREENED),
             Self::NeedAndFill(chart) => parts(&chart.head, &chart.places, &FILLED),
             Self::Progress(chart) => parts(&chart.head, &chart.programmes, &DONE),
+            Self::DatedTree(chart) => chart.list.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod canvas;
 mod colours;
+mod dated_tree;
 mod epi_curve;
 mod label;
 mod legend;
@@ -71,6 +72,7 @@ pub fn chart_to_svg(chart: &Chart, id: &str, language: Language, width: Width) -
         Chart::Bars(chart) => rows::coverage(chart, language, width, &mut canvas),
         Chart::NeedAndFill(chart) => rows::need(chart, language, width, &mut canvas),
         Chart::Progress(chart) => rows::progress(chart, language, width, &mut canvas),
+        Chart::DatedTree(chart) => dated_tree::draw(chart, language, width, &mut canvas),
     };
     let title = chart.head().title.in_language(language);
     canvas.finish(title, &description, language)

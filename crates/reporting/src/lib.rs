@@ -45,6 +45,7 @@
 
 mod bulletin;
 mod chart;
+mod dated_tree;
 pub mod draw;
 mod figure;
 mod list;
@@ -61,6 +62,7 @@ pub use bulletin::{Bulletin, Edition, Section, Sentence};
 pub use chart::{
     Bars, Chart, ChartHead, EpiCurve, Lines, NeedAndFill, PartOfWhole, Progress, Series,
 };
+pub use dated_tree::{DatedTree, TreeCase};
 pub use figure::{Figure, FigureValue};
 pub use list::{Cell, Column, ColumnKind, List};
 pub use period::Period;

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use grid_model::Keys;
 use petgraph::Direction;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 
 pub use attack::{
@@ -49,6 +49,8 @@ pub use dispersion::{OffspringFit, dispersion};
 pub use flags::{CaseFlag, Flag, FlaggedCase, FlaggedLink};
 pub use infectors::{BadWeight, CohortReproduction, ContactWeights, LikelyInfectors, Origin};
 pub use offspring::Offspring;
+/// A person's place in [`Chains::graph`].
+pub use petgraph::graph::NodeIndex;
 pub use reproduction::{
     Growth, Incidence, NotEstimated, ReproductionError, ReproductionEstimate, ReproductionPolicy,
     ReproductionWindow, reproduction_numbers,

@@ -3,7 +3,7 @@
 use reporting::{Cell, Text};
 
 /// A word of a closed list in both languages; a word of the user's own as it stands.
-pub(super) fn word(word: &str) -> Cell {
+pub(crate) fn word(word: &str) -> Cell {
     let en = word.replace('_', " ");
     match chinese(word) {
         Some(zh) => Cell::Text(Text::new(zh, en)),
@@ -13,7 +13,7 @@ pub(super) fn word(word: &str) -> Cell {
 }
 
 /// The same inside a longer text, in both languages.
-pub(super) fn text(word: &str) -> Text {
+pub(crate) fn text(word: &str) -> Text {
     let en = word.replace('_', " ");
     Text::new(chinese(word).unwrap_or(&en), en.clone())
 }
@@ -25,7 +25,7 @@ fn chinese(word: &str) -> Option<&'static str> {
         .map(|(_, zh)| *zh)
 }
 
-/// By room: screening and calls, duties, measures and places, people, follow-up, supply, jobs.
+/// By room: screening and calls, duties, measures and places, people, follow-up, supply, jobs, chains.
 const DICTIONARY: &[(&str, &str)] = &[
     ("screened", "已排查"),
     ("absent", "家中无人"),
@@ -136,6 +136,49 @@ const DICTIONARY: &[(&str, &str)] = &[
     ("tailor", "裁缝"),
     ("tea_picker", "采茶工"),
     ("machine_operator", "机械操作工"),
+    (
+        "infector and infectee are the same person",
+        "传染者与被传染者为同一人",
+    ),
+    ("repeats an earlier link", "与前面的传播关系重复"),
+    ("names a second infector", "另指一名传染者"),
+    (
+        "the infectee fell ill before the infector",
+        "早于传染者发病",
+    ),
+    ("leads in a circle", "传播关系成环"),
+    ("comes from a circle", "上游传播关系成环"),
+    (
+        "the infector was isolated before the infectee was exposed",
+        "暴露前传染者已被隔离",
+    ),
+    (
+        "the infector died before the infectee was exposed",
+        "暴露前传染者已死亡",
+    ),
+    (
+        "the infector was exposed after the infectee",
+        "传染者的暴露晚于被传染者",
+    ),
+    (
+        "the infector is not in the line list",
+        "传染者不在病例登记中",
+    ),
+    (
+        "the infectee is not in the line list",
+        "被传染者不在病例登记中",
+    ),
+    ("repeats an earlier row", "与前面的登记行重复"),
+    (
+        "an earlier row of this case has another onset",
+        "前面的登记行发病日期不同",
+    ),
+    ("fell ill after being confirmed", "确诊后才发病"),
+    ("fell ill before being exposed", "暴露前已发病"),
+    ("fell ill after death", "发病晚于死亡"),
+    ("the exposure ends before it begins", "暴露结束早于开始"),
+    ("active", "进行中"),
+    ("closed", "已结束"),
 ];
 
 #[cfg(test)]
@@ -149,8 +192,16 @@ mod tests {
         let all = words.len();
         words.dedup();
         assert_eq!(words.len(), all);
-        for measure in quarantine_rules::Measure::WORDS {
-            assert!(chinese(measure).is_some(), "{measure}");
+        let chains = [
+            contact_tracing::chains::Flag::WORDS,
+            contact_tracing::chains::CaseFlag::WORDS,
+        ];
+        for word in chains
+            .concat()
+            .iter()
+            .chain(quarantine_rules::Measure::WORDS)
+        {
+            assert!(chinese(word).is_some(), "{word}");
         }
     }
 }

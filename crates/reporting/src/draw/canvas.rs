@@ -43,6 +43,19 @@ impl Style {
     }
 }
 
+/// What a case of a tree is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A square: the first of a chain, whose day is known.
+    First,
+    /// A dot: its day is known.
+    Case,
+    /// A ring: its day is not known.
+    Undated,
+    /// A wide ring round any of them: to be looked at again.
+    ToCheck,
+}
+
 /// A drawing under way; its height is known when it is finished.
 pub(super) struct Canvas {
     prefix: String,
@@ -148,6 +161,43 @@ impl Canvas {
             coordinate(at.0),
             coordinate(at.1),
         ));
+    }
+
+    /// What stands for a case in a tree, about 8 pixels across.
+    pub(super) fn mark(&mut self, mark: Mark, (x, y): (Tenths, Tenths)) {
+        match mark {
+            Mark::First => self.rect((x - 40, y - 40), (80, 80), colours::INK),
+            Mark::Case => self.circle((x, y), 35, colours::SERIES[0], colours::SERIES[0]),
+            Mark::Undated => self.circle((x, y), 35, colours::SERIES[0], "#ffffff"),
+            Mark::ToCheck => self.circle((x, y), 65, colours::ALERT, "none"),
+        }
+    }
+
+    fn circle(&mut self, at: (Tenths, Tenths), radius: Tenths, stroke: &str, fill: &str) {
+        self.push(format_args!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" stroke=\"{stroke}\" stroke-width=\"1.5\" fill=\"{fill}\"/>",
+            coordinate(at.0),
+            coordinate(at.1),
+            coordinate(radius),
+        ));
+    }
+
+    /// Open lines, each given by the commands of a path; nothing is drawn where there is none.
+    pub(super) fn path(&mut self, commands: &str, stroke: &str, dashes: &str) {
+        if !commands.is_empty() {
+            self.push(format_args!(
+                "<path d=\"{commands}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.3\" stroke-dasharray=\"{dashes}\"/>",
+            ));
+        }
+    }
+
+    /// A group of labels that stay legible where a line passes behind them.
+    pub(super) fn in_halo(&mut self, labels: impl FnOnce(&mut Self)) {
+        self.push(format_args!(
+            "<g paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\">"
+        ));
+        labels(self);
+        self.push(format_args!("</g>"));
     }
 
     /// A hollow triangle: here stands a figure that is not printed.

@@ -22,6 +22,24 @@ pub(super) fn width(words: &str, size: i64) -> i64 {
     words.chars().map(|letter| letter_width(letter, size)).sum()
 }
 
+/// Words cut off with an ellipsis where they are wider than `room` tenths of a pixel.
+pub(super) fn cut(words: &str, size: i64, room: i64) -> String {
+    if width(words, size) <= room {
+        return words.to_owned();
+    }
+    let mut used = letter_width('…', size);
+    let mut kept = String::new();
+    for letter in words.chars() {
+        used += letter_width(letter, size);
+        if used > room {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.push('…');
+    kept
+}
+
 /// Words broken into lines no wider than `room` tenths of a pixel.
 ///
 /// Lines break at spaces and beside Chinese letters, and inside a word only
@@ -105,6 +123,13 @@ mod tests {
     fn chinese_letters_are_square_and_latin_ones_narrow() {
         assert_eq!(width("芒棒镇", 10), 300);
         assert_eq!(width("abc", 10), 168);
+    }
+
+    #[test]
+    fn what_is_too_wide_is_cut_and_says_so() {
+        assert_eq!(cut("SK_14", 13, 400), "SK_14");
+        assert_eq!(cut("芒棒镇红豆树", 10, 360), "芒棒镇…");
+        assert_eq!(cut("abc", 13, 0), "…");
     }
 
     #[test]

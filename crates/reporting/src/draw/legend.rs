@@ -1,6 +1,7 @@
 //! What each fill or line stands for, and remarks under a drawing.
 
-use super::canvas::{Anchor, Canvas, Style, Tenths};
+use super::canvas::coordinate;
+use super::canvas::{Anchor, Canvas, Mark, Style, Tenths};
 use super::label::{self, SIZE};
 use crate::{Language, Series};
 
@@ -18,6 +19,10 @@ pub(super) enum Swatch {
     Line(usize),
     /// The empty track behind a bar.
     Track,
+    /// A case of a tree.
+    Mark(Mark),
+    /// A dashed line between cases.
+    Dashes,
 }
 
 /// Draws entries in rows from `top`; answers where the legend ends.
@@ -52,6 +57,16 @@ fn draw_swatch(canvas: &mut Canvas, swatch: Swatch, x: Tenths, y: Tenths) {
             canvas.rect((x, y + 25), (SWATCH, 110), &fill);
         }
         Swatch::Track => canvas.track((x + 5, y + 30), (SWATCH - 10, 100)),
+        Swatch::Mark(mark) => canvas.mark(mark, (x + SWATCH / 2, y + 85)),
+        Swatch::Dashes => {
+            let (left, right) = (coordinate(x), coordinate(x + SWATCH));
+            let y = coordinate(y + 85);
+            canvas.path(
+                &format!("M{left} {y}H{right}"),
+                super::colours::ALERT,
+                "3 3",
+            );
+        }
         Swatch::Line(series) => {
             let (colour, _) = super::colours::fill_of(series);
             let points = [(x, y + 85), (x + SWATCH, y + 85)];

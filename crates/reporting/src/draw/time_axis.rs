@@ -87,28 +87,42 @@ impl TimeAxis {
         year(0) == year(self.slots - 1)
     }
 
-    /// Ticks and labels below `y`, as many as fit, and the name of the axis.
-    pub(super) fn draw(&self, canvas: &mut Canvas, y: Tenths, axis: &str, language: Language) {
+    /// Where ticks stand and their words, as many as fit.
+    pub(super) fn marks(&self, language: Language) -> Vec<(Tenths, String)> {
         let widest = (0..self.slots.min(60))
             .map(|slot| label::width(&self.label(slot, language), label::SIZE))
             .max()
             .unwrap_or(0);
-        let step = self.step(widest + 120);
-        let mut slot = 0;
+        let step = usize::try_from(self.step(widest + 120)).unwrap_or(1);
+        let slots = (0..self.slots).step_by(step.max(1));
+        slots
+            .map(|slot| {
+                let x = self.middle(usize::try_from(slot).unwrap_or(0));
+                (x, self.label(slot, language))
+            })
+            .collect()
+    }
+
+    /// The words of ticks with their baseline at `y`, none on another.
+    pub(super) fn draw_words(&self, canvas: &mut Canvas, y: Tenths, language: Language) {
         let mut free_from = 0;
-        while slot < self.slots {
-            let x = self.middle(usize::try_from(slot).unwrap_or(0));
-            let words = self.label(slot, language);
+        for (x, words) in self.marks(language) {
             let half = label::width(&words, label::SIZE) / 2;
             // The first and last labels are kept inside the drawing.
             let at = x.clamp(half, (canvas.width() - half).max(half));
-            canvas.line((x, y), (x, y + 50), colours::OUTLINE);
             if at - half >= free_from {
-                canvas.text(at, y + 190, Style::quiet(Anchor::Middle), &words);
+                canvas.text(at, y, Style::quiet(Anchor::Middle), &words);
                 free_from = at + half + 60;
             }
-            slot += step;
         }
+    }
+
+    /// Ticks and labels below `y`, as many as fit, and the name of the axis.
+    pub(super) fn draw(&self, canvas: &mut Canvas, y: Tenths, axis: &str, language: Language) {
+        for (x, _) in self.marks(language) {
+            canvas.line((x, y), (x, y + 50), colours::OUTLINE);
+        }
+        self.draw_words(canvas, y + 190, language);
         let name = self.name(axis, language);
         let half = label::width(&name, label::SIZE) / 2;
         let middle = (self.left + self.right) / 2;

@@ -53,6 +53,10 @@ struct ChartView {
     wide: String,
     narrow: String,
     source: String,
+    /// Said of the drawing where it is shown only when asked.
+    folded: bool,
+    /// Said of its table.
+    table_words: String,
     table: TableView,
 }
 
@@ -167,11 +171,19 @@ impl View<'_> {
     fn chart(&mut self, chart: &Chart) -> ChartView {
         let id = self.ids.take(&format!("chart {}", chart.head().key));
         let svg = |width| chart_to_svg(chart, &id, self.language, width);
+        let table = self.table(&chart.table());
+        let (folded, table_words) = match chart {
+            // Its table says more than the drawing, so it says how long it is.
+            Chart::DatedTree(tree) => (tree.folded, table.summary.clone()),
+            _ => (false, words(self.language).figures_of_chart.to_owned()),
+        };
         ChartView {
             wide: svg(Width::Wide),
             narrow: svg(Width::Narrow),
             source: chart.head().source.in_language(self.language).to_owned(),
-            table: self.table(&chart.table()),
+            folded,
+            table_words,
+            table,
         }
     }
 
