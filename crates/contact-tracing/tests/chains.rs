@@ -90,6 +90,83 @@ fn a_simulated_ebola_outbreak_has_its_published_figures() {
     }
 }
 
+#[test]
+fn what_the_days_of_a_real_line_list_speak_against_is_named_by_row() {
+    let data = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/ebola_sim"
+    ));
+    if !data.exists() {
+        println!("skipped: no ../shared/data");
+        return;
+    }
+    let list = data.join("linelist.csv");
+    let onsets = columns(&list, "case_id", "date_of_onset");
+    let infections = columns(&list, "date_of_infection", "date_of_hospitalisation");
+    let outcomes = columns(&list, "outcome", "date_of_outcome");
+    let rows = onsets.iter().zip(&infections).zip(&outcomes);
+    let cases: Vec<CaseRow<'_>> = rows
+        .map(|(((id, onset), (infection, hospital)), (outcome, ended))| {
+            let dates = CaseDates {
+                onset: onset.parse().ok(),
+                exposed_from: infection.parse().ok(),
+                exposed_until: infection.parse().ok(),
+                isolated: hospital.parse().ok(),
+                died: ended.parse().ok().filter(|_| outcome == "Death"),
+                ..CaseDates::default()
+            };
+            CaseRow { id, dates }
+        })
+        .collect();
+    let links = columns(&data.join("contacts.csv"), "infector", "case_id");
+    let links: Vec<LinkRow<'_>> = links.iter().map(|(a, b)| LinkRow::new(a, b)).collect();
+    let chains = Chains::from_rows(cases.iter().copied(), links.iter().copied());
+
+    let late: Vec<(usize, CaseFlag)> = (0..cases.len())
+        .filter(|&row| {
+            cases[row]
+                .dates
+                .died
+                .zip(cases[row].dates.onset)
+                .is_some_and(|(a, b)| a < b)
+        })
+        .map(|row| (row, CaseFlag::OnsetAfterDeath))
+        .collect();
+    let found = chains.flagged_cases();
+    assert_eq!(
+        found
+            .iter()
+            .map(|case| (case.row, case.flag))
+            .collect::<Vec<_>>(),
+        late
+    );
+    assert_eq!(late.len(), 100);
+
+    let by_id: BTreeMap<&str, CaseDates> = cases.iter().map(|case| (case.id, case.dates)).collect();
+    let gone = |flag: Flag, gone: fn(&CaseDates) -> Option<NaiveDate>| {
+        let before = |link: &LinkRow<'_>| {
+            let gone = by_id.get(link.infector).and_then(gone);
+            let exposed = by_id
+                .get(link.infectee)
+                .and_then(|dates| dates.exposed_from);
+            gone.zip(exposed)
+                .is_some_and(|(gone, exposed)| gone < exposed)
+        };
+        let expected: Vec<usize> = (0..links.len())
+            .filter(|&row| before(&links[row]))
+            .collect();
+        let flagged = chains
+            .flagged()
+            .into_iter()
+            .filter(|link| link.flag == flag);
+        assert_eq!(flagged.map(|link| link.row).collect::<Vec<_>>(), expected);
+        expected.len()
+    };
+    // Bodies and wards: 25 were infected by the dead, 69 by cases in hospital.
+    assert_eq!(gone(Flag::DiedBefore, |dates| dates.died), 25);
+    assert_eq!(gone(Flag::IsolatedBefore, |dates| dates.isolated), 69);
+}
+
 fn day(day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2020, 2, day)
 }

@@ -181,16 +181,14 @@ impl<'a> Counting<'a> {
         self.all.0 += 1;
         self.all.1 += u32::from(ill);
         self.cases_without_onset += u32::from(ill && onset.is_none());
-        let by_setting: BTreeMap<_, Vec<_>> = match policy.several_settings {
-            SeveralSettings::First => BTreeMap::from([(first.setting, counted)]),
-            SeveralSettings::Each => {
-                let mut by_setting: BTreeMap<_, Vec<_>> = BTreeMap::new();
-                for row in counted {
-                    by_setting.entry(row.setting).or_default().push(row);
-                }
-                by_setting
-            }
-        };
+        let mut by_setting: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for &row in &counted {
+            let setting = match policy.several_settings {
+                SeveralSettings::Each => row.setting,
+                SeveralSettings::First => first.setting,
+            };
+            by_setting.entry(setting).or_default().push(row);
+        }
         for (setting, rows) in by_setting {
             let row = self.by_setting.entry(unknown_last(setting)).or_default();
             row.0 += 1;

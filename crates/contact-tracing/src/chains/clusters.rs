@@ -45,11 +45,11 @@ impl Cluster {
     /// Whether it is over at the end of a day: closed when more than `quiet_days` days have
     /// passed since the last known onset.
     ///
-    /// Convention: two incubation periods of the longest length, 28 days where that is 14, as
-    /// clusters of COVID-19 were closed in many countries; WHO asks 42 days, two times 21, before
-    /// an outbreak of Ebola is declared over ("Criteria for declaring the end of the Ebola
-    /// outbreak", 2014), counted there from the last possible exposure instead.
-    /// An onset after that day does not open it: ask the chains as known on the day.
+    /// Convention: two of the longest incubation periods without a new onset, 28 days where that
+    /// is 14. WHO asks 42 days, twice 21, before an outbreak of Ebola is over (information note
+    /// of May 2015), counted there from the last case's second negative test or burial: give the
+    /// days that the authority in charge counts. An onset after `day` does not open a cluster:
+    /// ask the chains as they were known on it.
     pub fn status_on(&self, day: NaiveDate, quiet_days: u32) -> ClusterStatus {
         match self.last_onset {
             None => ClusterStatus::Unknown,

@@ -24,7 +24,8 @@ words! {
         Circle = "leads in a circle",
         /// Following infectors up from here ends in a circle, never at a root.
         BelowCircle = "comes from a circle",
-        /// The infector was isolated before the infectee's first possible exposure.
+        /// The infector was isolated before the infectee's first possible exposure: to be checked,
+        /// since wards leak.
         IsolatedBefore = "the infector was isolated before the infectee was exposed",
         /// The infector died before the infectee's first possible exposure. Some diseases are
         /// caught from the dead: a burial is a reason, but one to be written down.

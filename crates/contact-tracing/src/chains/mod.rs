@@ -12,7 +12,47 @@
 //! assert_eq!(chains.serial_interval().map(|found| found.mean), Some(6.0));
 //! ```
 //!
-//! Links are taken as they are stated. One that is repeated or impossible counts, and is flagged.
+//! Links are taken as they are stated. One that is repeated or impossible counts, and is flagged
+//! with its row and the reason: [`Chains::flagged`], [`Chains::flagged_cases`].
+//!
+//! In reading order: [`Chains::build`] and [`Chains::from_rows`], which also takes the days rows
+//! became known, so that [`Chains::as_known`] gives those of an evening; [`Chains::summary`], all
+//! figures at once; [`Offspring`] with mean, dispersion and their intervals, [`superspreading`];
+//! [`SerialInterval`] and the [`DelayDistribution`] it makes; [`Cluster`], active or closed;
+//! [`secondary_attack_rates`] by setting; [`Chains::likely_infectors`] where links are not known;
+//! [`reproduction_numbers`], R(t); [`export`], for other programs and for looking at.
+//!
+//! ```
+//! use contact_tracing::chains::{
+//!     Chains, ContactWeights, DelayDistribution, ReproductionPolicy, reproduction_numbers,
+//! };
+//!
+//! let day = |text: &str| Some(text.parse().unwrap());
+//! let chains = Chains::build(
+//!     &[("Ann", day("2020-02-01")), ("Bo", day("2020-02-01")), ("Cai", day("2020-02-04"))],
+//!     &[],
+//! );
+//! let serial = DelayDistribution::shifted_gamma(3.96, 2.1)?;
+//!
+//! // Who infected Cai? Only Bo met her.
+//! let contacts = ContactWeights::only([("Bo", "Cai")]);
+//! let likely = chains.likely_infectors(&serial, &contacts, &[])?;
+//! let cai = chains.node("Cai").unwrap();
+//! assert_eq!(likely.likeliest(cai).map(|(person, _)| chains.id(person)), Some("Bo"));
+//! assert_eq!(likely.imported(), ["Ann", "Bo"]);
+//!
+//! // R(t), over windows of three days.
+//! let policy = ReproductionPolicy { window_days: 3, ..ReproductionPolicy::EPIESTIM };
+//! let incidence = chains.incidence(&likely.imported());
+//! let windows = reproduction_numbers(&incidence, "2020-02-04".parse().unwrap(), &serial, &policy)?;
+//! assert_eq!(windows[2].estimate.unwrap_err().to_string(),
+//!            "the window would begin before the second day of the outbreak");
+//! assert_eq!(windows[3].cases, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing is drawn by chance: intervals are computed, and the order of the line list never
+//! matters.
 
 mod attack;
 mod chance;

@@ -127,16 +127,12 @@ impl Chains {
         let links = self.links.iter().zip(self.ends());
         let links = links.filter(|(link, _)| was_known(link.known));
         let links = links.map(|(link, (from, to))| {
-            let (infector, infectee) = (self.id(from), self.id(to));
-            let known = link.known;
-            (
-                link.row,
-                LinkRow {
-                    infector,
-                    infectee,
-                    known,
-                },
-            )
+            let row = LinkRow {
+                infector: self.id(from),
+                infectee: self.id(to),
+                known: link.known,
+            };
+            (link.row, row)
         });
         Chains::bind(cases.collect(), links.collect())
     }
@@ -162,15 +158,14 @@ impl Chains {
             graph.add_node(dates.and_then(|dates| dates.onset));
         }
         let mut bound = Vec::with_capacity(links.len());
-        let mut first_infector = vec![None; people.len()];
         for (row, link) in links {
             if let (Some(from), Some(to)) = (person(link.infector), person(link.infectee)) {
                 graph.add_edge(from, to, ());
-                first_infector[to.index()].get_or_insert(from);
                 let known = link.known;
                 bound.push(BoundLink { row, known });
             }
         }
+        let first_infector = first_infectors(&graph);
         Chains {
             generations: generations::of(&graph, &first_infector),
             cluster_of: clusters::of(&graph),
@@ -212,6 +207,15 @@ impl Chains {
     pub fn epi_curve(&self) -> crate::EpiCurve {
         crate::epi_curve(self.cases.iter().map(|case| case.dates.onset))
     }
+}
+
+/// By person: the infector in the first row that names one.
+fn first_infectors(graph: &DiGraph<Option<NaiveDate>, ()>) -> Vec<Option<NodeIndex>> {
+    let mut first = vec![None; graph.node_count()];
+    for edge in graph.raw_edges() {
+        first[edge.target().index()].get_or_insert(edge.source());
+    }
+    first
 }
 
 fn merged(people: usize, cases: &[BoundCase]) -> Vec<Option<CaseDates>> {

@@ -154,7 +154,11 @@ impl Pairs {
             place(a).cmp(&place(b)).then(b.weight.total_cmp(&a.weight))
         });
         pairs.dedup_by_key(|pair| (pair.infectee, pair.infector));
-        let mut ranges = vec![0..0; chains.people()];
+        Ok(Pairs::by_infectee(pairs, chains.people()))
+    }
+
+    fn by_infectee(pairs: Vec<Pair>, people: usize) -> Pairs {
+        let mut ranges = vec![0..0; people];
         let mut at = 0;
         for of_infectee in pairs.chunk_by(|a, b| a.infectee == b.infectee) {
             if let Some(first) = of_infectee.first() {
@@ -162,7 +166,7 @@ impl Pairs {
             }
             at += of_infectee.len();
         }
-        Ok(Pairs { pairs, ranges })
+        Pairs { pairs, ranges }
     }
 
     /// The contacts by which someone may have been infected.
