@@ -53,7 +53,7 @@ fn log_likelihood(histogram: &BTreeMap<u32, u32>, mean: f64, k: f64) -> f64 {
 
 /// What the likeliest k gives up when the mean is this: by looking at very many k.
 fn profile_of_mean(histogram: &BTreeMap<u32, u32>, mean: f64) -> f64 {
-    let ln_k = (-1500..=1300).map(|step| f64::from(step) / 100.0);
+    let ln_k = (-600..=520).map(|step| f64::from(step) / 40.0);
     ln_k.map(|ln_k| log_likelihood(histogram, mean, ln_k.exp()))
         .fold(f64::NEG_INFINITY, f64::max)
 }

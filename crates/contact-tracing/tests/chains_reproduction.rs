@@ -188,6 +188,18 @@ fn what_cannot_be_estimated_is_refused_with_the_remedy() {
     assert!(matches!(refused, Err(ReproductionError::TooLong { .. })));
     let single = reproduction_numbers(&ends, NaiveDate::MIN, &serial, &policy).unwrap();
     assert_eq!(single.len(), 1);
+    let before = NaiveDate::MAX.pred_opt().unwrap();
+    let last = BTreeMap::from([(before, 2), (NaiveDate::MAX, 3)]);
+    let last = Incidence {
+        local: last,
+        imported: BTreeMap::new(),
+    };
+    let daily = ReproductionPolicy {
+        window_days: 1,
+        ..policy
+    };
+    let windows = reproduction_numbers(&last, NaiveDate::MAX, &serial, &daily).unwrap();
+    assert_eq!((windows[1].until, windows[1].cases), (NaiveDate::MAX, 3));
 }
 
 #[test]

@@ -243,11 +243,17 @@ impl Daily {
             local: vec![0; days],
             all: vec![0; days],
         };
-        for (place, day) in first.iter_days().take(days).enumerate() {
-            let of = |curve: &BTreeMap<NaiveDate, u32>| curve.get(&day).copied().unwrap_or(0);
-            let local = of(&incidence.local);
-            daily.local[place] = if place == 0 { 0 } else { local };
-            daily.all[place] = local.saturating_add(of(&incidence.imported));
+        for (curve, is_local) in [(&incidence.local, true), (&incidence.imported, false)] {
+            for (day, &cases) in curve.range(first..=last) {
+                let place = usize::try_from(day.signed_duration_since(first).num_days());
+                let Some(place) = place.ok().filter(|&place| place < days) else {
+                    continue;
+                };
+                daily.all[place] = daily.all[place].saturating_add(cases);
+                if is_local && place > 0 {
+                    daily.local[place] = cases;
+                }
+            }
         }
         Ok(Some(daily))
     }
