@@ -58,9 +58,10 @@ pub use curve::{EpiCurve, epi_curve};
 pub use log::ContactLog;
 pub use network::{ContactNetwork, ContactRow, EditError, RefusedRow, VisitRow};
 pub use people::{PersonKeys, UnknownPerson};
-pub use policy::{ContactWindow, OpenEnd, TracingPolicy};
+pub use policy::{ContactWindow, OpenEnd, PolicyFault, TracingPolicy};
 pub use records::{Case, CaseClass, Clue, Contact, Judgement, Visit};
 pub use trace::{
-    Basis, CaseFacts, Evidence, Excluded, Exclusion, Exposure, Grounds, InfectiousPeriod, Origins,
-    Place, Reached, Step, Trace, VenueBefore, cases_as_of, trace_backward, trace_forward,
+    Basis, CaseFacts, CaseFlag, Evidence, Excluded, Exclusion, Exposure, Grounds, InfectiousPeriod,
+    Origins, Place, Reached, Step, Trace, VenueBefore, cases_as_of, trace_backward, trace_each,
+    trace_forward,
 };

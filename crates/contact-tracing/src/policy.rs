@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::time::{DAY, MINUTE, Span};
 
@@ -45,6 +46,44 @@ impl OpenEnd {
     }
 }
 
+/// Days of a year, the leap day among them.
+const YEAR: u32 = 366;
+/// Minutes of a day.
+const ONE_DAY: u32 = 24 * 60;
+/// Minutes of 31 days.
+const MONTH: u32 = 31 * ONE_DAY;
+
+/// What is absurd in a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PolicyFault {
+    /// A trace of no generations reaches nobody.
+    #[error("generations: 0 reaches nobody; write 1 for close contacts, 2 for theirs too")]
+    NoGenerations,
+    /// More days or minutes than make sense.
+    #[error("{field}: {value} is more than {greatest}; write a number up to that")]
+    TooGreat {
+        /// The field, or the setting in `least_minutes`.
+        field: String,
+        /// Its value.
+        value: u32,
+        /// The greatest it may be.
+        greatest: u32,
+    },
+    /// A list of settings without any.
+    #[error(
+        "settings: the list is empty, so that no contact in a known setting counts; leave it out if all count"
+    )]
+    NoSettings,
+    /// A least length for a setting that does not count.
+    #[error(
+        "least_minutes.{setting}: the setting is not among `settings`, so it never counts; list it or take this out"
+    )]
+    SettingNotListed {
+        /// The setting.
+        setting: String,
+    },
+}
+
 /// Where a log ends: by decision, or with the last instant anything was seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct LogEnd {
@@ -61,11 +100,18 @@ impl LogEnd {
 }
 
 /// What counts as an exposure, and how far a trace goes.
+///
+/// As it comes out of a file it may be absurd: ask [`TracingPolicy::faults`] before it is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TracingPolicy {
     /// From when on a case exposes others. Exposure always ends at its isolation.
     pub window: ContactWindow,
+    /// How many days after its onset a case exposes others that is not isolated before, the last
+    /// of them whole; from the sample where the onset is not known. Where none are given, or
+    /// neither is known, a case exposes others until it is isolated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub infectious_days: Option<u32>,
     /// How many days back a case may have been infected itself; also how far back one looks for
     /// the contacts of a case of whom neither onset nor sample is known.
     pub look_back_days: u32,
@@ -99,10 +145,11 @@ impl TracingPolicy {
     /// Conventions: 14 days back, the longest incubation assumed by edition 2 of the national
     /// protocol; no least duration, since no edition of that spring gave one; nothing lingers;
     /// without an end, a contact or visit lasted to the end of its day. That secondary contacts
-    /// know no latent delay is the protocol's own.
+    /// know no latent delay, and that exposure ends with isolation alone, is the protocol's own.
     pub fn tengchong_2020(window: ContactWindow) -> Self {
         TracingPolicy {
             window,
+            infectious_days: None,
             look_back_days: 14,
             latent_days: 0,
             generations: 2,
@@ -114,6 +161,74 @@ impl TracingPolicy {
             settings: None,
             least_minutes: BTreeMap::new(),
         }
+    }
+
+    /// What is absurd in a policy, every fault of it; none in one that can be used.
+    ///
+    /// The greatest values are conventions: 366 days, 44,640 minutes (31 days) for what has no
+    /// end, and 1,440 minutes (a day) for how long one must be together and how long a venue
+    /// stays infectious. A trace by an absurd policy is still an answer, to the question asked.
+    pub fn faults(&self) -> Vec<PolicyFault> {
+        let mut faults = Vec::new();
+        if self.generations == 0 {
+            faults.push(PolicyFault::NoGenerations);
+        }
+        for (field, value, greatest) in self.values() {
+            if value > greatest {
+                let field = field.to_owned();
+                faults.push(PolicyFault::TooGreat {
+                    field,
+                    value,
+                    greatest,
+                });
+            }
+        }
+        if let Some(listed) = &self.settings {
+            if listed.is_empty() {
+                faults.push(PolicyFault::NoSettings);
+            }
+            let named = self.least_minutes.keys();
+            let unlisted = named.filter(|setting| !listed.contains(*setting));
+            faults.extend(unlisted.map(|setting| PolicyFault::SettingNotListed {
+                setting: setting.clone(),
+            }));
+        }
+        faults
+    }
+
+    /// Every number by its field, with the greatest that makes sense.
+    fn values(&self) -> Vec<(&str, u32, u32)> {
+        let open = |end| match end {
+            OpenEnd::Minutes(minutes) => minutes,
+            OpenEnd::EndOfDay | OpenEnd::Ongoing => 0,
+        };
+        let window = self.window;
+        let mut values = vec![
+            ("window.before_onset_days", window.before_onset_days, YEAR),
+            (
+                "window.before_sampling_days",
+                window.before_sampling_days.unwrap_or(0),
+                YEAR,
+            ),
+            ("infectious_days", self.infectious_days.unwrap_or(0), YEAR),
+            ("look_back_days", self.look_back_days, YEAR),
+            ("latent_days", self.latent_days, YEAR),
+            ("least_venue_minutes", self.least_venue_minutes, ONE_DAY),
+            ("lingering_minutes", self.lingering_minutes, ONE_DAY),
+            (
+                "contact_without_end.minutes",
+                open(self.contact_without_end),
+                MONTH,
+            ),
+            (
+                "visit_without_end.minutes",
+                open(self.visit_without_end),
+                MONTH,
+            ),
+        ];
+        let least = self.least_minutes.iter();
+        values.extend(least.map(|(setting, minutes)| (setting.as_str(), *minutes, ONE_DAY)));
+        values
     }
 
     /// Whether contacts in a setting count.

@@ -84,6 +84,7 @@ proptest! {
         let whom = world.cases[0];
         let mut policy = world.policy.clone();
         policy.generations = 1;
+        policy.infectious_days = None;
         let network = ContactNetwork::build(&world.log(0));
         let origins = trace_backward(&network, &whom, &policy);
         for index in (0..7).filter(|&index| person(index) != whom.person) {

@@ -4,9 +4,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use contact_tracing::{
-    Basis, Case, CaseClass, CaseFacts, Contact, ContactLog, ContactNetwork, ContactWindow,
-    Exclusion, Judgement, PersonKeys, Place, RefusedRow, Trace, TracingPolicy, Visit, cases_as_of,
-    trace_backward, trace_forward,
+    Basis, Case, CaseClass, CaseFacts, CaseFlag, Contact, ContactLog, ContactNetwork,
+    ContactWindow, Exclusion, Judgement, PersonKeys, Place, RefusedRow, Trace, TracingPolicy,
+    Visit, cases_as_of, trace_backward, trace_each, trace_forward,
 };
 use grid_model::{AsOf, Ledger, PersonId, Recorded, VenueId};
 
@@ -416,4 +416,79 @@ fn an_unknown_key_is_named() {
         people.id("Dee").unwrap_err().to_string(),
         "person \"Dee\" is not known; number the people from every row that names one"
     );
+}
+
+#[test]
+fn who_was_never_isolated_exposes_others_for_the_infectious_days_where_there_are_any() {
+    let late = met(ANN, BO, "03-08 00:00", "03-08 01:00");
+    let last_day = met(ANN, CAI, "03-07 23:00", "03-08 01:00");
+    let (_, trace) = traced(&[late.clone(), last_day.clone()], ann());
+    assert_eq!(trace.reached.len(), 2, "without a length nothing ends it");
+
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &late)
+        .record_contact("c2", &last_day);
+    let network = ContactNetwork::build(&log);
+    let ten_days = TracingPolicy {
+        infectious_days: Some(9),
+        ..policy()
+    };
+    let trace = trace_forward(&network, &[ann()], &ten_days, &|_| None);
+    assert_eq!(trace.cases[0].until, Some(at("03-08 00:00")));
+    assert_eq!(
+        trace.reached[&who(CAI)].last_exposure,
+        at("03-08 00:00"),
+        "the ninth day after onset counts whole"
+    );
+    assert_eq!(
+        reasons(&network, &trace),
+        [Exclusion::AfterInfectiousPeriod]
+    );
+    let isolated = ann().isolated(at("03-01 00:00"));
+    let trace = trace_forward(&network, &[isolated], &ten_days, &|_| None);
+    assert!(trace.reached.is_empty());
+    assert_eq!(
+        reasons(&network, &trace),
+        [Exclusion::AfterIsolation, Exclusion::AfterIsolation]
+    );
+}
+
+#[test]
+fn what_is_odd_about_a_case_is_flagged_and_the_case_traced() {
+    let confirmed_first = CaseFacts {
+        confirmed_at: Some(at("02-26 09:00")),
+        ..ann()
+    };
+    let isolated_first = ann().isolated(at("02-26 23:00"));
+    let other = CaseFacts::confirmed(who(BO), day("02-27"));
+    let network = ContactNetwork::build(&ContactLog::new());
+    let cases = [other, isolated_first, confirmed_first];
+    let trace = trace_forward(&network, &cases, &policy(), &|_| None);
+    let texts: Vec<String> = trace.flags.iter().map(CaseFlag::to_string).collect();
+    assert_eq!(
+        texts,
+        [
+            "onset 2020-02-27 is after the confirmation at 2020-02-26 09:00:00; correct one of the two",
+            "isolated at 2020-02-26 23:00:00, before the onset on 2020-02-27; correct one of the two, unless it fell ill in quarantine",
+            "2 records of one case; withdraw all but one unless its class changed",
+        ]
+    );
+    assert!(trace.flags.iter().all(|flag| flag.person() == who(ANN)));
+    assert_eq!(trace.cases.len(), 2);
+    let sound = trace_forward(&network, &[ann()], &policy(), &|_| None);
+    assert_eq!(sound.flags, []);
+}
+
+#[test]
+fn each_case_is_traced_as_if_it_were_the_only_one() {
+    let mut log = ContactLog::new();
+    log.record_contact("c1", &met(ANN, BO, "02-26 10:00", "02-26 11:00"));
+    log.record_contact("c2", &met(BO, CAI, "02-26 12:00", "02-26 13:00"));
+    let network = ContactNetwork::build(&log);
+    let cases = [CaseFacts::confirmed(who(BO), day("02-27")), ann()];
+    let traces = trace_each(&network, &cases, &policy(), &|_| None);
+    let alone = cases.map(|case| trace_forward(&network, &[case], &policy(), &|_| None));
+    assert_eq!(traces, alone);
+    assert_eq!(traces[0].reached.len(), 2);
+    assert_eq!(traces[1].reached[&who(CAI)].generation, 2);
 }

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use grid_model::PersonId;
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::exposure::{Source, Together, first_order, last_order, sift_meeting};
+use super::flags::case_flags;
 use super::period::infectious_periods;
 use super::venues::firsts_and_lasts_at_venues;
 use super::{CaseFacts, InfectiousPeriod, Reached, Step, Trace};
@@ -29,6 +32,7 @@ pub fn trace_forward(
     policy: &TracingPolicy,
     quarantined_at: &dyn Fn(PersonId) -> Option<NaiveDateTime>,
 ) -> Trace {
+    let flags = case_flags(cases);
     let cases = infectious_periods(cases, policy, network.end());
     let mut reached: BTreeMap<PersonId, Reached> = BTreeMap::new();
     // Asked, never gone through: its order is nowhere to be seen.
@@ -56,8 +60,26 @@ pub fn trace_forward(
     Trace {
         reached,
         cases,
+        flags,
         policy: policy.clone(),
     }
+}
+
+/// Traces each case by itself, as if it were the only one, in the order given.
+///
+/// Each costs what its own contacts and visits cost, whatever the size of the network; with the
+/// feature `parallel` they share the machine's threads, and the answers are the same.
+pub fn trace_each(
+    network: &ContactNetwork,
+    cases: &[CaseFacts],
+    policy: &TracingPolicy,
+    quarantined_at: &(dyn Fn(PersonId) -> Option<NaiveDateTime> + Sync),
+) -> Vec<Trace> {
+    let one = |case: &CaseFacts| trace_forward(network, &[*case], policy, &quarantined_at);
+    #[cfg(feature = "parallel")]
+    return cases.par_iter().map(one).collect();
+    #[cfg(not(feature = "parallel"))]
+    return cases.iter().map(one).collect();
 }
 
 impl InfectiousPeriod {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::exposure::{Source, Together, list_order, sift_meeting};
 use super::venues::{Presence, presences, together, visitors};
-use super::{Excluded, Exclusion, Exposure, InfectiousPeriod, Trace};
-use crate::ContactNetwork;
+use super::{Excluded, Exclusion, Exposure, InfectiousPeriod, Reached, Trace};
+use crate::{ContactNetwork, TracingPolicy};
 
 /// What a trace rests on, told for the people one asks about.
 ///
@@ -31,6 +31,42 @@ pub struct Grounds<'a> {
 struct Ranked {
     source: Source,
     exposes: u8,
+    /// Why what was over before, or came after, does not count.
+    before: Exclusion,
+    after: Exclusion,
+}
+
+impl Ranked {
+    fn case(case: &InfectiousPeriod) -> Option<Self> {
+        let by_isolation = case.isolated_at.is_some() && case.until == case.isolated_at;
+        Some(Ranked {
+            source: case.source()?,
+            exposes: 1,
+            before: Exclusion::BeforeInfectiousPeriod,
+            after: match by_isolation {
+                true => Exclusion::AfterIsolation,
+                false => Exclusion::AfterInfectiousPeriod,
+            },
+        })
+    }
+
+    fn reached(one: &Reached, policy: &TracingPolicy) -> Option<Self> {
+        Some(Ranked {
+            source: one.source(policy),
+            exposes: one.generation.checked_add(1)?,
+            before: Exclusion::BeforeFirstExposure,
+            after: Exclusion::AfterQuarantine,
+        })
+    }
+
+    /// A reason in the words that fit this source.
+    fn reason(&self, reason: Exclusion) -> Exclusion {
+        match reason {
+            Exclusion::BeforeInfectiousPeriod => self.before,
+            Exclusion::AfterIsolation => self.after,
+            reason => reason,
+        }
+    }
 }
 
 impl Trace {
@@ -38,17 +74,13 @@ impl Trace {
     ///
     /// Costs n log n in the visits of the cases and of everyone reached.
     pub fn grounds<'a>(&'a self, network: &'a ContactNetwork) -> Grounds<'a> {
-        let cases = self.cases.iter().filter_map(InfectiousPeriod::source);
-        let cases = cases.map(|source| Ranked { source, exposes: 1 });
-        let reached = self.reached.values().filter_map(|one| {
-            let exposes = one.generation.checked_add(1)?;
-            let source = one.source(&self.policy);
-            (exposes <= self.policy.generations).then_some(Ranked { source, exposes })
-        });
-        let all: Vec<Ranked> = match self.policy.generations {
-            0 => Vec::new(),
-            _ => cases.chain(reached).collect(),
-        };
+        let cases = self.cases.iter().filter_map(Ranked::case);
+        let reached = self.reached.values();
+        let reached = reached.filter_map(|one| Ranked::reached(one, &self.policy));
+        let all = cases.chain(reached);
+        let all: Vec<Ranked> = all
+            .filter(|one| one.exposes <= self.policy.generations)
+            .collect();
         let sources: Vec<Source> = all.iter().map(|one| one.source).collect();
         let mut present = presences(network, &self.policy, &sources);
         present.sort_by_key(|one| (one.venue, one.span.from));
@@ -111,7 +143,7 @@ impl Grounds<'_> {
         let mut left_out: Vec<Excluded> = own
             .filter(|(_, ranked, _)| ranked.exposes <= generation)
             .filter_map(|(together, ranked, excluded)| {
-                let reason = reason_in(ranked.exposes, excluded?);
+                let reason = ranked.reason(excluded?);
                 Some(together.excluded(ranked.exposes, reason))
             })
             .collect();
@@ -192,14 +224,5 @@ impl Grounds<'_> {
         let here = self.reach_so_far.get(start..end).unwrap_or(&[]);
         let over = here.partition_point(|&reach| reach <= own.span.from);
         self.present.get(start + over..end).unwrap_or(&[])
-    }
-}
-
-/// The words for a source that is a close contact, not a case.
-fn reason_in(generation: u8, reason: Exclusion) -> Exclusion {
-    match reason {
-        Exclusion::BeforeInfectiousPeriod if generation > 1 => Exclusion::BeforeFirstExposure,
-        Exclusion::AfterIsolation if generation > 1 => Exclusion::AfterQuarantine,
-        reason => reason,
     }
 }

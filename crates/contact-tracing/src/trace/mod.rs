@@ -2,6 +2,7 @@
 
 mod backward;
 mod exposure;
+mod flags;
 mod forward;
 mod grounds;
 mod period;
@@ -16,7 +17,8 @@ use grid_model::{PersonId, VenueId, words};
 use crate::{ContactRow, TracingPolicy, VisitRow};
 
 pub use backward::{Origins, VenueBefore, trace_backward};
-pub use forward::trace_forward;
+pub use flags::CaseFlag;
+pub use forward::{trace_each, trace_forward};
 pub use grounds::Grounds;
 pub use period::{Basis, CaseFacts, InfectiousPeriod, cases_as_of};
 
@@ -30,6 +32,8 @@ pub struct Trace {
     pub reached: BTreeMap<PersonId, Reached>,
     /// The cases by person, with the time each could infect others.
     pub cases: Vec<InfectiousPeriod>,
+    /// What is odd about the cases, by person. They are traced all the same.
+    pub flags: Vec<CaseFlag>,
     /// By which it was traced.
     policy: TracingPolicy,
 }
@@ -152,6 +156,8 @@ words! {
         BeforeInfectiousPeriod = "before the infectious period",
         /// It began after the case was isolated.
         AfterIsolation = "after isolation",
+        /// It began after the infectious days of a case that was not isolated before.
+        AfterInfectiousPeriod = "after the infectious period",
         /// It was over before the close contact was exposed, the latent delay counted.
         BeforeFirstExposure = "before the first exposure of the source",
         /// It began after the close contact was quarantined.

@@ -92,10 +92,13 @@ pub struct InfectiousPeriod {
     pub person: PersonId,
     /// From 00:00 of the first day that counts; nothing for a case that is not traced.
     pub from: Option<NaiveDateTime>,
-    /// Until its isolation; nothing where none is known.
+    /// Until its isolation, or the end of its infectious days if that came first; nothing where
+    /// neither is known, and then it is still infectious when the log ends.
     pub until: Option<NaiveDateTime>,
     /// What the beginning was counted from.
     pub basis: Basis,
+    /// When it was isolated.
+    pub isolated_at: Option<NaiveDateTime>,
 }
 
 impl InfectiousPeriod {
@@ -109,8 +112,9 @@ impl InfectiousPeriod {
 
 /// The infectious period of each person among the cases, in the order of people.
 ///
-/// Where a person has several records (suspected, then confirmed), the earliest beginning and the
-/// latest isolation that is known stand: an unknown isolation does not undo a known one.
+/// Where a person has several records (suspected, then confirmed), the earliest beginning, the
+/// latest isolation that is known and the latest end of the infectious days stand: an unknown
+/// isolation does not undo a known one.
 pub(crate) fn infectious_periods(
     cases: &[CaseFacts],
     policy: &TracingPolicy,
@@ -121,31 +125,48 @@ pub(crate) fn infectious_periods(
         let own = period_of(case, policy, end);
         by_person
             .entry(case.person)
-            .and_modify(|known| {
-                let earlier = match (own.from, known.from) {
-                    (Some(a), Some(b)) => (a, own.basis) < (b, known.basis),
-                    (own, known) => own.is_some() && known.is_none(),
-                };
-                if earlier {
-                    (known.from, known.basis) = (own.from, own.basis);
-                }
-                known.until = known.until.max(own.until);
-            })
+            .and_modify(|known| *known = both(*known, own))
             .or_insert(own);
     }
-    by_person.into_values().collect()
+    let mut periods: Vec<InfectiousPeriod> = by_person.into_values().collect();
+    for period in &mut periods {
+        let ends = [period.until, period.isolated_at];
+        period.until = ends.into_iter().flatten().min();
+    }
+    periods
 }
 
+/// Of two records of a person.
+fn both(a: InfectiousPeriod, b: InfectiousPeriod) -> InfectiousPeriod {
+    let earlier = match (b.from, a.from) {
+        (Some(from), Some(known)) => (from, b.basis) < (known, a.basis),
+        (from, known) => from.is_some() && known.is_none(),
+    };
+    let first = if earlier { b } else { a };
+    InfectiousPeriod {
+        until: a.until.max(b.until),
+        isolated_at: a.isolated_at.max(b.isolated_at),
+        ..first
+    }
+}
+
+/// The period of one record, its isolation not yet counted.
 fn period_of(case: &CaseFacts, policy: &TracingPolicy, end: LogEnd) -> InfectiousPeriod {
     let (basis, from) = match beginning(case, policy, end) {
         Some((basis, from)) => (basis, Some(from)),
         None => (Basis::NotTraced, None),
     };
+    let over = |days: u32| {
+        let day = case.onset.or(case.sampled_at)?;
+        let last = seconds(start_of(day)).saturating_add(i64::from(days) * DAY);
+        Some(instant(last.saturating_add(DAY)))
+    };
     InfectiousPeriod {
         person: case.person,
         from,
-        until: case.isolated_at,
+        until: policy.infectious_days.and_then(over),
         basis,
+        isolated_at: case.isolated_at,
     }
 }
 

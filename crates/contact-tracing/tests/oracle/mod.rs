@@ -148,8 +148,18 @@ fn infectious(world: &World) -> BTreeMap<PersonId, Option<(i64, i64)>> {
             *known = (*known).max(hours(at));
         }
     }
+    let mut over: BTreeMap<PersonId, i64> = BTreeMap::new();
     for case in &world.cases {
-        let until = isolated.get(&case.person).copied().unwrap_or(1000);
+        let day = case.onset.or(case.sampled_at);
+        if let (Some(day), Some(days)) = (day, world.policy.infectious_days) {
+            let last = (day - start().date()).num_days() + i64::from(days);
+            let known = over.entry(case.person).or_insert(i64::MIN);
+            *known = (*known).max(24 * (last + 1));
+        }
+    }
+    for case in &world.cases {
+        let isolated = isolated.get(&case.person).copied().unwrap_or(1000);
+        let until = isolated.min(over.get(&case.person).copied().unwrap_or(1000));
         let from = infectious_from(world, case);
         let known = all.entry(case.person).or_insert(None);
         *known = match (*known, from) {
@@ -183,6 +193,12 @@ fn infectious_from(world: &World, case: &CaseFacts) -> Option<i64> {
     Some((day - start().date()).num_days() * 24 - i64::from(days) * 24)
 }
 
+/// The hour a case was isolated, by the record that says the latest.
+fn isolated_last(world: &World, person: PersonId) -> Option<i64> {
+    let own = world.cases.iter().filter(|case| case.person == person);
+    own.filter_map(|case| case.isolated_at.map(hours)).max()
+}
+
 struct Open<'a> {
     world: &'a World,
     generation: u8,
@@ -190,6 +206,8 @@ struct Open<'a> {
     window: Halves,
     /// The hour the window ends, known of an empty window too.
     until: i64,
+    /// Whether somebody ended it: by isolation or quarantine.
+    isolated: bool,
 }
 
 /// Traces by looking at everything.
@@ -215,6 +233,7 @@ pub(crate) fn trace(world: &World) -> Found {
                 source: *source,
                 window,
                 until: *until,
+                isolated: generation > 1 || isolated_last(world, *source) == Some(*until),
             };
             by_contacts(&open, &closed, &mut met, &mut found);
             by_visits(&open, &closed, &mut met, &mut found);
@@ -298,6 +317,7 @@ fn why_not(open: &Open<'_>, contact: &Contact, from: i64, inside: &Halves) -> Op
 
 fn outside(open: &Open<'_>, from: i64) -> &'static str {
     match (from >= open.until, open.generation) {
+        (true, 1) if !open.isolated => "after the infectious period",
         (true, 1) => "after isolation",
         (true, _) => "after quarantine of the source",
         (false, 1) => "before the infectious period",

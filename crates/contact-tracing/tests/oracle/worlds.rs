@@ -89,7 +89,7 @@ pub(crate) fn policies() -> impl Strategy<Value = TracingPolicy> {
     let listed = of(Just(BTreeSet::from(["home".to_owned(), "meal".to_owned()])));
     let numbers = (0u32..4, 0u32..2, 0u8..4, 0u32..3, 0u32..3, 0u32..3);
     let rest = (
-        windows,
+        (windows, of(0u32..3)),
         numbers,
         any::<bool>(),
         open_end(),
@@ -97,10 +97,11 @@ pub(crate) fn policies() -> impl Strategy<Value = TracingPolicy> {
         listed,
     );
     rest.prop_map(
-        |(window, numbers, protected_counts, contact, visit, settings)| {
+        |((window, infectious_days), numbers, protected_counts, contact, visit, settings)| {
             let (look_back_days, latent_days, generations, meal, stay, lingering) = numbers;
             TracingPolicy {
                 window,
+                infectious_days,
                 look_back_days,
                 latent_days,
                 generations,
