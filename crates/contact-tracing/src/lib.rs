@@ -1,45 +1,48 @@
 //! Finds whom a case may have infected, and by which path.
 //!
 //! ```
-//! use chrono::NaiveDateTime;
-//! use contact_tracing::{
-//!     CaseFacts, ContactLog, ContactNetwork, ContactWindow, PersonKeys, TracingPolicy, trace_forward,
-//! };
+//! use contact_tracing::*;
 //!
-//! let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-//! let met = [("Ann", "Bo", at("2020-02-25T10:00:00"), at("2020-02-25T11:00:00")),
-//!            ("Bo", "Cai", at("2020-02-25T18:00:00"), at("2020-02-26T07:00:00"))];
-//! let people = PersonKeys::new(met.iter().flat_map(|row| [row.0, row.1]));
+//! let people = PersonKeys::new(["Ann", "Bo", "Cai"]);
+//! let [ann, bo, cai] = ["Ann", "Bo", "Cai"].map(|key| people.id(key).unwrap());
+//! let at = |text: &str| text.parse().unwrap();
 //! let mut log = ContactLog::new();
-//! for (a, b, from, until) in met {
-//!     log.contact(people.id(a)?, people.id(b)?, from, until);
-//! }
-//! let window = ContactWindow { before_onset_days: 2, before_sampling_days: Some(2) };
-//! let case = CaseFacts::confirmed(people.id("Ann")?, "2020-02-27".parse().unwrap());
-//! let network = ContactNetwork::build(&log);
-//! let trace = trace_forward(&network, &[case], &TracingPolicy::tengchong_2020(window), &|_| None);
-//!
-//! let cai = &trace.reached[&people.id("Cai")?];
-//! assert_eq!(cai.generation, 2);
-//! assert_eq!(people.describe(&cai.path), "Ann > Bo (2020-02-25 10:00) > Cai (2020-02-25 18:00)");
-//! # Ok::<(), contact_tracing::UnknownPerson>(())
+//! log.contact(ann, bo, at("2020-02-25T10:00:00"), at("2020-02-25T11:00:00"));
+//! log.contact(bo, cai, at("2020-02-25T18:00:00"), at("2020-02-26T07:00:00"));
+//! let window = ContactWindow { before_onset_days: 2, before_sampling_days: None };
+//! let policy = TracingPolicy::tengchong_2020(window);
+//! let case = CaseFacts::confirmed(ann, "2020-02-27".parse().unwrap());
+//! let trace = trace_forward(&ContactNetwork::build(&log), &[case], &policy, &|_| None);
+//! let path = people.describe(&trace.reached[&cai].path);
+//! assert_eq!(path, "Ann > Bo (2020-02-25 10:00) > Cai (2020-02-25 18:00)");
 //! ```
 //!
-//! In reading order: [`Contact`] and [`Visit`], what was seen, in a [`ContactLog`];
-//! [`ContactNetwork`], the log sorted and indexed once; [`TracingPolicy`], what counts;
-//! [`CaseFacts`], what is known of a case; [`trace_forward`] with its [`Trace`];
-//! [`trace_backward`] with its [`Origins`]; [`chains`], who infected whom; [`arrival`],
-//! the exact closure over contacts of an instant; [`epi_curve`]; [`clues_open`].
+//! In reading order:
+//! - what was seen: [`Contact`] and [`Visit`], in any order in a [`ContactLog`], between people
+//!   numbered by [`PersonKeys`]; what is known of a case: [`Case`], [`CaseFacts`];
+//! - [`ContactNetwork`]: the log sorted and indexed once, changed record by record where it lives;
+//! - [`TracingPolicy`]: what counts, with its [`ContactWindow`] of the rule book of the day;
+//! - [`trace_forward`], and [`trace_each`] for many cases one by one: a [`Trace`] of everyone
+//!   [`Reached`], each with first and last exposure and an evidence path of [`Step`]s;
+//! - [`Grounds`]: every [`Exposure`], every source and whatever was [`Excluded`], told on demand;
+//! - [`trace_backward`]: the [`Origins`] a case may have come from;
+//! - [`arrival`]: the exact closures over contacts of an instant, [`arrival::visits`] over people
+//!   at venues, [`arrival::live`] while the log changes;
+//! - [`chains`]: who infected whom, the statistics of an outbreak, and [`chains::export`];
+//! - [`epi_curve`] and [`clues_open`].
 //!
-//! Laws: the order of rows never matters; intervals are half open, so who leaves at 10:00 never
-//! meets who comes at 10:00; nothing that happened before an exposure is used; the investigator's
-//! judgement stands above what is computed; what is not known (protection, setting, length) never
-//! lets a contact go; whatever is left out is returned with the reason; every person reached has
-//! the path of records that says so.
+//! Laws: the order of rows never matters, nor the number of threads; intervals are half open, so
+//! who leaves at 10:00 never meets who comes at 10:00; nothing that happened before an exposure
+//! is used; the investigator's judgement stands above what is computed; what is not known
+//! (protection, setting, length) never lets a contact go; whatever is left out is told with the
+//! reason; every person reached has the path of records that says so; a gathering costs its
+//! visits, never its pairs.
 //!
-//! Who must be quarantined, for how long, is `quarantine-rules`' question. Households are no
-//! contacts by themselves: who lives together must be among the contacts. The end of the
-//! infectious period of a case that was never isolated is not modelled.
+//! Who must be quarantined, for how long, is `quarantine-rules`' question, and so is from which
+//! edition on a contact of a contact is a class of its own. Households are no contacts by
+//! themselves: who lives together, and who cannot live apart from somebody in quarantine, must be
+//! among the contacts. Nothing is weighed: an exposure is one or it is none, however likely the
+//! infection; [`chains`] weighs who infected whom.
 
 pub mod arrival;
 pub mod chains;
@@ -61,7 +64,7 @@ pub use people::{PersonKeys, UnknownPerson};
 pub use policy::{ContactWindow, OpenEnd, PolicyFault, TracingPolicy};
 pub use records::{Case, CaseClass, Clue, Contact, Judgement, Visit};
 pub use trace::{
-    Basis, CaseFacts, CaseFlag, Evidence, Excluded, Exclusion, Exposure, Grounds, InfectiousPeriod,
+    Basis, CaseFacts, Evidence, Excluded, Exclusion, Exposure, Grounds, InfectiousPeriod, OddCase,
     Origins, Place, Reached, Step, Trace, VenueBefore, cases_as_of, trace_backward, trace_each,
     trace_forward,
 };

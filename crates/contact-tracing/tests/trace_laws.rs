@@ -4,9 +4,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use contact_tracing::{
-    Basis, Case, CaseClass, CaseFacts, CaseFlag, Contact, ContactLog, ContactNetwork,
-    ContactWindow, Exclusion, Judgement, PersonKeys, Place, RefusedRow, Trace, TracingPolicy,
-    Visit, cases_as_of, trace_backward, trace_each, trace_forward,
+    Basis, Case, CaseClass, CaseFacts, Contact, ContactLog, ContactNetwork, ContactWindow,
+    Exclusion, Judgement, OddCase, PersonKeys, Place, RefusedRow, Trace, TracingPolicy, Visit,
+    cases_as_of, trace_backward, trace_each, trace_forward,
 };
 use grid_model::{AsOf, Ledger, PersonId, Recorded, VenueId};
 
@@ -464,7 +464,7 @@ fn what_is_odd_about_a_case_is_flagged_and_the_case_traced() {
     let network = ContactNetwork::build(&ContactLog::new());
     let cases = [other, isolated_first, confirmed_first];
     let trace = trace_forward(&network, &cases, &policy(), &|_| None);
-    let texts: Vec<String> = trace.flags.iter().map(CaseFlag::to_string).collect();
+    let texts: Vec<String> = trace.odd_cases.iter().map(OddCase::to_string).collect();
     assert_eq!(
         texts,
         [
@@ -473,10 +473,10 @@ fn what_is_odd_about_a_case_is_flagged_and_the_case_traced() {
             "2 records of one case; withdraw all but one unless its class changed",
         ]
     );
-    assert!(trace.flags.iter().all(|flag| flag.person() == who(ANN)));
+    assert!(trace.odd_cases.iter().all(|odd| odd.person() == who(ANN)));
     assert_eq!(trace.cases.len(), 2);
     let sound = trace_forward(&network, &[ann()], &policy(), &|_| None);
-    assert_eq!(sound.flags, []);
+    assert_eq!(sound.odd_cases, []);
 }
 
 #[test]

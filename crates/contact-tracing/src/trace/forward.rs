@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::exposure::{Source, Together, first_order, last_order, sift_meeting};
-use super::flags::case_flags;
+use super::odd::odd_cases;
 use super::period::infectious_periods;
 use super::venues::firsts_and_lasts_at_venues;
 use super::{CaseFacts, InfectiousPeriod, Reached, Step, Trace};
@@ -32,7 +32,7 @@ pub fn trace_forward(
     policy: &TracingPolicy,
     quarantined_at: &dyn Fn(PersonId) -> Option<NaiveDateTime>,
 ) -> Trace {
-    let flags = case_flags(cases);
+    let odd_cases = odd_cases(cases);
     let cases = infectious_periods(cases, policy, network.end());
     let mut reached: BTreeMap<PersonId, Reached> = BTreeMap::new();
     // Asked, never gone through: its order is nowhere to be seen.
@@ -60,7 +60,7 @@ pub fn trace_forward(
     Trace {
         reached,
         cases,
-        flags,
+        odd_cases,
         policy: policy.clone(),
     }
 }

@@ -2,9 +2,9 @@
 
 mod backward;
 mod exposure;
-mod flags;
 mod forward;
 mod grounds;
+mod odd;
 mod period;
 mod sweep;
 mod venues;
@@ -17,9 +17,9 @@ use grid_model::{PersonId, VenueId, words};
 use crate::{ContactRow, TracingPolicy, VisitRow};
 
 pub use backward::{Origins, VenueBefore, trace_backward};
-pub use flags::CaseFlag;
 pub use forward::{trace_each, trace_forward};
 pub use grounds::Grounds;
+pub use odd::OddCase;
 pub use period::{Basis, CaseFacts, InfectiousPeriod, cases_as_of};
 
 /// Everyone the cases may have infected.
@@ -33,7 +33,7 @@ pub struct Trace {
     /// The cases by person, with the time each could infect others.
     pub cases: Vec<InfectiousPeriod>,
     /// What is odd about the cases, by person. They are traced all the same.
-    pub flags: Vec<CaseFlag>,
+    pub odd_cases: Vec<OddCase>,
     /// By which it was traced.
     policy: TracingPolicy,
 }

@@ -11,7 +11,7 @@ use super::CaseFacts;
 /// What is odd about a case. It is traced as it stands; its text leaves out the number of the
 /// person, which means nothing to a reader: write the key before it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
-pub enum CaseFlag {
+pub enum OddCase {
     /// Confirmed before the day on which it is said to have fallen ill.
     #[error("onset {onset} is after the confirmation at {confirmed_at}; correct one of the two")]
     OnsetAfterConfirmation {
@@ -45,19 +45,19 @@ pub enum CaseFlag {
     },
 }
 
-impl CaseFlag {
+impl OddCase {
     /// Whose.
     pub fn person(&self) -> PersonId {
         match self {
-            CaseFlag::OnsetAfterConfirmation { person, .. }
-            | CaseFlag::IsolatedBeforeOnset { person, .. }
-            | CaseFlag::SeveralRecords { person, .. } => *person,
+            OddCase::OnsetAfterConfirmation { person, .. }
+            | OddCase::IsolatedBeforeOnset { person, .. }
+            | OddCase::SeveralRecords { person, .. } => *person,
         }
     }
 }
 
 /// What is odd about some cases, in the order of people.
-pub(crate) fn case_flags(cases: &[CaseFacts]) -> Vec<CaseFlag> {
+pub(crate) fn odd_cases(cases: &[CaseFacts]) -> Vec<OddCase> {
     let mut records: BTreeMap<PersonId, usize> = BTreeMap::new();
     let mut flags = Vec::new();
     for case in cases {
@@ -65,24 +65,24 @@ pub(crate) fn case_flags(cases: &[CaseFacts]) -> Vec<CaseFlag> {
         flags.extend(dates_of(case));
     }
     let several = records.into_iter().filter(|(_, records)| *records > 1);
-    flags.extend(several.map(|(person, records)| CaseFlag::SeveralRecords { person, records }));
+    flags.extend(several.map(|(person, records)| OddCase::SeveralRecords { person, records }));
     flags.sort_unstable_by(|a, b| (a.person(), a).cmp(&(b.person(), b)));
     flags.dedup();
     flags
 }
 
-fn dates_of(case: &CaseFacts) -> impl Iterator<Item = CaseFlag> {
+fn dates_of(case: &CaseFacts) -> impl Iterator<Item = OddCase> {
     let (person, onset) = (case.person, case.onset);
     let confirmed = onset.zip(case.confirmed_at);
     let isolated = onset.zip(case.isolated_at);
     let confirmed = confirmed.filter(|(onset, at)| at.date() < *onset);
     let isolated = isolated.filter(|(onset, at)| *at < start_of(*onset));
-    let confirmed = confirmed.map(|(onset, confirmed_at)| CaseFlag::OnsetAfterConfirmation {
+    let confirmed = confirmed.map(|(onset, confirmed_at)| OddCase::OnsetAfterConfirmation {
         person,
         onset,
         confirmed_at,
     });
-    let isolated = isolated.map(|(onset, isolated_at)| CaseFlag::IsolatedBeforeOnset {
+    let isolated = isolated.map(|(onset, isolated_at)| OddCase::IsolatedBeforeOnset {
         person,
         onset,
         isolated_at,
