@@ -107,7 +107,52 @@ impl Output {
     }
 }
 
-/// Where the files of a folder are staged.
+/// Writes single files, each beside its place first and then moved there: whoever looks finds the
+/// old files or the new, never half of one.
+///
+/// # Errors
+/// Names the file that could not be written; then none has changed, unless a move failed.
+pub fn write_all(files: &[(&Path, Vec<u8>)]) -> Result<(), Failure> {
+    let staged: Vec<PathBuf> = files.iter().map(|(path, _)| beside(path)).collect();
+    let write = |(place, (path, bytes)): (&PathBuf, &(&Path, Vec<u8>))| {
+        fs::write(place, bytes).map_err(|error| (path.to_path_buf(), error))
+    };
+    let move_to = |(place, (path, _)): (&PathBuf, &(&Path, Vec<u8>))| {
+        fs::rename(place, path).map_err(|error| (path.to_path_buf(), error))
+    };
+    let mut written = staged.iter().zip(files).try_for_each(write);
+    if written.is_ok() {
+        written = staged.iter().zip(files).try_for_each(move_to);
+    }
+    // Whatever happened, nothing half-written stays behind.
+    for place in &staged {
+        let _ = fs::remove_file(place);
+    }
+    written.map_err(|(path, error)| {
+        let why = "name a file in a folder that is there and may be written to";
+        Failure::NoAnswer(format!("{}: {error}; {why}", path.display()))
+    })
+}
+
+/// Refuses files to be written of which two are one, or one is read.
+///
+/// # Errors
+/// Names the flag of the file.
+pub fn never_over(read: &[&Path], written: &[(&str, &Path)]) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut taken: Vec<PathBuf> = read.iter().map(|path| real(path)).collect();
+    for (flag, path) in written {
+        let path = real(path);
+        if taken.contains(&path) {
+            let why = format!("{flag} would write over another file named here; name another");
+            return Err(Failure::Usage(why));
+        }
+        taken.push(path);
+    }
+    Ok(())
+}
+
+/// Where the files of a folder, or a file, are staged.
 fn beside(folder: &Path) -> PathBuf {
     let name = folder
         .file_name()

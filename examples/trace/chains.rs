@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use contact_tracing::chains::{Chains, Flag};
+use contact_tracing::chains::{Chains, Flag, export};
 use line_list::{Batch, FromRow, Limits, MappedRow, Mapping, Refusal, cell};
 use outbreak_response_examples::dates::DateOrder;
-use outbreak_response_examples::files::read;
+use outbreak_response_examples::files::{never_over, read, write_all};
 use outbreak_response_examples::outcome::{Failure, print, say_first, say_rejected};
 use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
@@ -47,6 +47,12 @@ pub struct Args {
     /// How the line list writes its dates. Example: --dates day-first
     #[arg(long, value_enum, default_value_t = DateOrder::YearFirst)]
     dates: DateOrder,
+    /// Writes the chains as a graph in DOT, for Graphviz. Example: --dot chains.dot
+    #[arg(long, value_name = "FILE")]
+    dot: Option<PathBuf>,
+    /// Writes the chains as a graph in GraphML. Example: --graphml chains.graphml
+    #[arg(long, value_name = "FILE")]
+    graphml: Option<PathBuf>,
     /// Fails if any row is refused. Example: --strict
     #[arg(long)]
     strict: bool,
@@ -56,6 +62,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
+    args.never_over_what_is_read()?;
     let mut watch = Stopwatch::default();
     let mapping = Mapping::new([("id", args.id.trim()), ("onset", args.onset.trim())]);
     let mapping = match &args.infector {
@@ -96,6 +103,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let statistics = serde_json::to_string_pretty(&chains.summary());
     let statistics = statistics.map_err(Failure::from_error)?;
     watch.lap("solve_ms");
+    args.write_graphs(&chains)?;
     print(&(statistics + "\n"));
     if args.timing {
         watch.say();
@@ -108,6 +116,27 @@ impl Args {
         let column = |name: &Option<String>| name.as_deref().unwrap_or("").trim().to_owned();
         let columns = [("from", column(&self.from)), ("to", column(&self.to))];
         Mapping::new(columns).with_repeated_ids()
+    }
+}
+
+impl Args {
+    fn never_over_what_is_read(&self) -> Result<(), Failure> {
+        let links = self.links.as_deref();
+        let read: Vec<&Path> = links.into_iter().chain([self.cases.as_path()]).collect();
+        let dot = self.dot.as_deref().map(|file| ("--dot", file));
+        let graphml = self.graphml.as_deref().map(|file| ("--graphml", file));
+        never_over(&read, &dot.into_iter().chain(graphml).collect::<Vec<_>>())
+    }
+
+    fn write_graphs(&self, chains: &Chains) -> Result<(), Failure> {
+        let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
+        if let Some(file) = &self.dot {
+            files.push((file, export::to_dot(chains).into_bytes()));
+        }
+        if let Some(file) = &self.graphml {
+            files.push((file, export::to_graphml(chains).into_bytes()));
+        }
+        write_all(&files)
     }
 }
 

@@ -201,7 +201,7 @@ impl<'q> Answers<'q> {
 fn arrivals(log: &InstantLog, query: &Forward, mode: Mode) -> Arrivals {
     let reached = earliest_arrival(log, query.seed, query.start, mode);
     Arrivals {
-        reached: reached.iter().count(),
+        reached: reached.count(),
         last_arrival: reached.iter().map(|(_, at)| at).max(),
         sum_arrival_minus_t0: sum_since(&reached, query.start),
         digest: digest(&reached),
@@ -213,7 +213,7 @@ fn departures(log: &InstantLog, query: &Backward) -> BackwardAnswer {
     BackwardAnswer {
         target: query.target,
         by: query.by,
-        sources: sources.iter().count(),
+        sources: sources.count(),
         latest_departure_sum_minus_first: sum_since(&sources, log.first_contact().unwrap_or(0)),
         digest: digest(&sources),
     }

@@ -291,3 +291,59 @@ fn the_command_line_names_links_in_one_way() {
         assert_eq!((found.code, found.out.as_str()), (2, ""), "{more}");
     }
 }
+
+#[test]
+fn graphs_are_written_whole_beside_the_answer_or_not_at_all() {
+    let folder = Folder::new()
+        .with("cases.csv", CASES)
+        .with("links.csv", LINKS);
+    let expected = folder.trace(LINE).out;
+    let found = folder.trace(&format!("{LINE} --dot chains.dot --graphml chains.graphml"));
+    assert_eq!((found.code, found.out), (0, expected));
+    assert_eq!(
+        folder.names(),
+        ["cases.csv", "chains.dot", "chains.graphml", "links.csv"]
+    );
+    for (name, link) in [
+        ("chains.dot", "\"a\" -> \"b\""),
+        ("chains.graphml", "source=\"a\" target=\"b\""),
+    ] {
+        let text = folder.read(name);
+        assert!(text.contains(link), "{text}");
+        // Nothing of this machine or run stands in a file.
+        assert!(!text.contains("tmp") && !text.contains("0.1.0"));
+        folder.trace(&format!("{LINE} --dot chains.dot --graphml chains.graphml"));
+        assert_eq!(folder.read(name), text);
+    }
+    let before = folder.names();
+    let found = folder.trace(&format!(
+        "{LINE} --dot new.dot --graphml gone/chains.graphml"
+    ));
+    assert_eq!((found.code, found.out.as_str()), (1, ""));
+    assert!(
+        found.err.contains("error: gone/chains.graphml: "),
+        "{}",
+        found.err
+    );
+    assert_eq!(folder.names(), before);
+}
+
+#[test]
+fn nothing_that_is_read_is_written_over() {
+    let folder = Folder::new()
+        .with("cases.csv", CASES)
+        .with("links.csv", LINKS);
+    for more in [
+        "--dot cases.csv",
+        "--graphml links.csv",
+        "--dot new --graphml new",
+        "--dot ./cases.csv",
+    ] {
+        let found = folder.trace(&format!("{LINE} {more}"));
+        assert_eq!((found.code, found.out.as_str()), (2, ""), "{more}");
+    }
+    assert_eq!(
+        (folder.read("cases.csv"), folder.read("links.csv")),
+        (CASES.to_owned(), LINKS.to_owned())
+    );
+}

@@ -273,6 +273,8 @@ fn a_wrong_command_line_ends_with_2_and_help_with_0() {
                 "--to",
                 "--infector",
                 "--dates",
+                "--dot",
+                "--graphml",
                 "--strict",
                 "--timing",
             ],

@@ -68,6 +68,10 @@ impl Folder {
         names
     }
 
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
     /// Runs `trace` with the words of a line.
     pub fn trace(&self, line: &str) -> Answer {
         self.run(&line.split_whitespace().collect::<Vec<_>>(), None)
