@@ -2,6 +2,9 @@
 //! and against asking every pair.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
+
+use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use contact_tracing::chains::{
@@ -215,6 +218,61 @@ fn nobody_one_case_and_cases_without_onset_are_answered() {
         .likely_infectors(&serial, &ContactWeights::unknown(), &[])
         .unwrap();
     assert_eq!(likely.imported(), ["a", "b"]);
+}
+
+#[test]
+fn contacts_of_mers_in_korea_lead_back_to_who_is_known_to_have_infected() {
+    let data = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/mers_korea_2015"
+    ));
+    if !data.exists() {
+        println!("skipped: no ../shared/data");
+        return;
+    }
+    let rows = |file: &str, first: usize, second: usize| -> Vec<(String, String)> {
+        let mut reader = csv::Reader::from_path(data.join(file)).unwrap();
+        let rows = reader.records().map(Result::unwrap);
+        rows.map(|row| (row[first].to_owned(), row[second].to_owned()))
+            .collect()
+    };
+    let cases: Vec<(String, Option<NaiveDate>)> = rows("linelist.csv", 0, 7)
+        .into_iter()
+        .map(|(id, onset)| (id, onset.parse().ok()))
+        .collect();
+    let links = rows("contacts.csv", 0, 1);
+    let known = Chains::build(&cases, &links);
+    let serial = DelayDistribution::gamma_like(&known.serial_interval().unwrap()).unwrap();
+
+    // The same people without their links; who infected whom is only a contact now.
+    let chains = Chains::build(&cases, &[]);
+    let contacts = ContactWeights::only(links.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+    let likely = chains.likely_infectors(&serial, &contacts, &[]).unwrap();
+    let (mut alone, mut of_several) = (0, 0);
+    for case in chains
+        .nodes()
+        .filter(|&case| likely.origin(case) == Some(Origin::Likely))
+    {
+        let named = known.infectors(case);
+        let (infector, probability) = likely.likeliest(case).unwrap();
+        assert!(named.contains(&infector), "{}", chains.id(case));
+        if named.len() == 1 {
+            assert!(near(probability, 1.0, 1e-12));
+            alone += 1;
+        } else {
+            of_several += 1;
+        }
+    }
+    let infectees = known
+        .nodes()
+        .filter(|&case| known.first_infector(case).is_some());
+    assert_eq!(alone + of_several, infectees.count(), "nobody is lost");
+    assert_eq!(of_several, known.infectees_with_two_infectors().len());
+    let superspreader = chains.node("SK_14").unwrap();
+    assert!(
+        likely.reproduction_number(superspreader) > 35.0,
+        "38 are recorded"
+    );
 }
 
 /// Every pair asked, as the paper writes it.

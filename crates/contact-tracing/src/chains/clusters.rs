@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use grid_model::words;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::unionfind::UnionFind;
+use serde::Serialize;
 
 use super::Chains;
 
@@ -20,7 +21,7 @@ words! {
 }
 
 /// People held together by links, whatever their direction. People without one are in none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cluster {
     /// In the order of ids; never empty.
     pub members: Vec<String>,

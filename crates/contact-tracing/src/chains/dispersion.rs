@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use statrs::function::gamma::ln_gamma;
 
 use super::{Interval, Proportion};
@@ -13,7 +14,7 @@ use super::{Interval, Proportion};
 /// more than half the quantile of χ² with one degree of freedom (Lloyd-Smith et al.,
 /// "Superspreading and the effect of individual variation on disease emergence", Nature 438
 /// (2005), supplement, uses it for k).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct OffspringFit {
     /// The mean R: links divided by people.
     pub mean: f64,

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::chance::float;
 use super::dispersion::{self, OffspringFit};
 use super::{Chains, Proportion};
 
 /// How many each person infected. Figures are of people, not of infectors alone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Offspring {
     /// Links divided by people, the mean R of the chains; 0 where there is nobody.
     pub mean: f64,

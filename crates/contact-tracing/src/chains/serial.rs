@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Chains;
 use super::chance::{float, float_days};
 
@@ -9,7 +11,7 @@ use super::chance::{float, float_days};
 ///
 /// [`DelayDistribution`](super::DelayDistribution) makes a distribution of it: as observed, or
 /// as a gamma or a normal distribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SerialInterval {
     /// Links with both onsets.
     pub n: usize,

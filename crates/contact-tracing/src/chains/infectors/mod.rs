@@ -108,7 +108,7 @@ pub struct LikelyInfectors<'a> {
 }
 
 /// What those who fell ill on one day passed on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct CohortReproduction {
     /// The day of onset.
     pub day: NaiveDate,
