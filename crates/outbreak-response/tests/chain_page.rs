@@ -79,8 +79,8 @@ fn no_drawing_is_longer_than_its_rows_and_what_is_left_out_is_counted() {
     assert!(en.contains("Of 3,000 cases 160 are drawn"));
     assert!(zh.contains("共3,000例，图中按代次从上游画出160例；其余2,840例未画"));
     let hidden: u64 = en
-        .split(" more below</text>")
-        .filter_map(|before| before.rsplit(" + ").next())
+        .split(" more below</tspan>")
+        .filter_map(|before| before.rsplit("> + ").next())
         .filter_map(|count| count.replace(',', "").parse::<u64>().ok())
         .sum();
     assert_eq!(hidden, 2_840);

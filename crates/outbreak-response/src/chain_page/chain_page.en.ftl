@@ -1,15 +1,15 @@
 figure-people = People, cases and others linked
 unit-people = people
 figure-links = Known links
-unit-links = links
+unit-links = { "" }
 figure-clusters = Clusters
-unit-clusters = clusters
+unit-clusters = { "" }
 figure-active = Active clusters
-unit-active = clusters
+unit-active = { "" }
 figure-unlinked = Without a known link
 unit-unlinked = people
 figure-contacts = Contacts recorded
-unit-contacts = contacts
+unit-contacts = { "" }
 section-drawn = Who infected whom, by day of onset
 drawn-largest = Of { $clusters ->
     [one] { $clusters } cluster
@@ -17,6 +17,10 @@ drawn-largest = Of { $clusters ->
  } the { $drawn ->
     [one] largest is drawn
    *[other] { $drawn } largest are drawn
+ }: { $cases } of all { $people } people. Everyone else is in a table.
+drawn-all = { $clusters ->
+    [one] The one cluster is drawn
+   *[other] All { $clusters } clusters are drawn
  }: { $cases } of all { $people } people. Everyone else is in a table.
 drawn-none = No link is known, so there is nothing to draw.
 cluster-dated = Cluster { $number }: { $size ->
@@ -36,6 +40,7 @@ clusters-status = Status on { $evening }: a cluster is closed when more than { $
  } passed since its last onset. The first cases of a chain are generation 0.
 section-others = People who are not drawn
 others-counted = In smaller clusters: { $small }; without a known link: { $alone }.
+list-clusters = Clusters, the largest first
 list-other-clusters = Cases of the other clusters
 list-unlinked = Cases without a known link
 section-check = Records to check

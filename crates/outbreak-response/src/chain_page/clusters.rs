@@ -76,10 +76,10 @@ impl Writer<'_> {
             .count("clusters", count(self.clusters.all.len()))
             .count("cases", count(cases))
             .count("people", count(self.chains.people()));
-        let key = if drawn == 0 {
-            "drawn-none"
-        } else {
-            "drawn-largest"
+        let key = match drawn {
+            0 => "drawn-none",
+            _ if drawn == self.clusters.all.len() => "drawn-all",
+            _ => "drawn-largest",
         };
         section.sentences.push(self.sentence(key, &args)?);
         Ok(section)
@@ -149,7 +149,7 @@ impl Writer<'_> {
                 .sentences
                 .push(self.sentence("clusters-status", &args)?);
         }
-        let title = self.text("section-clusters", &Args::new())?;
+        let title = self.text("list-clusters", &Args::new())?;
         section.lists.push(self.cluster_list(title));
         Ok(section)
     }

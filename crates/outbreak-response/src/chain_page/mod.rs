@@ -19,8 +19,8 @@
 //! The page stands alone (no file, script or address beside it), prints, and reads on a telephone.
 //! At any size it opens at once: at most [`DRAWN_CLUSTERS`] clusters are drawn, of each no more
 //! than [`ROWS_OF_LARGEST`] or [`ROWS_OF_OTHERS`] cases, and long tables are folded. What is not
-//! drawn is counted where it hangs, and everyone is in a table: drawings take about 0.2 MB at
-//! most, a case about 250 bytes, so an outbreak of 4,746 cases stays under 2 MB.
+//! drawn is counted where it hangs, and everyone is in a table: drawings take at most half a
+//! megabyte, a case about 250 bytes, so an outbreak of 4,746 cases stays under 2 MB.
 //!
 //! Ids with dates are names in a village: the page says that it goes no further.
 
@@ -128,9 +128,7 @@ pub fn chain_report(chains: &Chains, page: &ChainPage<'_>) -> Result<Bulletin, C
         people,
     };
     let mut report = Bulletin::new(page.title.clone(), Text::empty(), Edition::Internal);
-    if let Some(evening) = to.clusters.evening {
-        report = report.of_day(evening, evening);
-    }
+    report.day = to.clusters.evening;
     report.headline = to.headline()?;
     report.sections = vec![
         to.drawn()?,

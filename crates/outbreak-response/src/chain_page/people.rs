@@ -130,7 +130,8 @@ impl Writer<'_> {
         section
             .sentences
             .push(self.sentence("others-counted", &args)?);
-        section.lists = vec![small, alone];
+        let lists = [small, alone].into_iter();
+        section.lists = lists.filter(|list| !list.rows.is_empty()).collect();
         Ok(section)
     }
 

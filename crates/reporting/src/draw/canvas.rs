@@ -86,6 +86,19 @@ impl Canvas {
 
     /// Words with their baseline at `y`.
     pub(super) fn text(&mut self, x: Tenths, y: Tenths, style: Style, words: &str) {
+        self.text_with_aside(x, y, style, words, "");
+    }
+
+    /// Words followed by lesser words, which begin where the first really end in the reader's
+    /// typeface.
+    pub(super) fn text_with_aside(
+        &mut self,
+        x: Tenths,
+        y: Tenths,
+        style: Style,
+        words: &str,
+        aside: &str,
+    ) {
         let anchor = match style.anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -96,8 +109,16 @@ impl Canvas {
         } else {
             ""
         };
+        let aside = match aside {
+            "" => String::new(),
+            aside => format!(
+                "<tspan fill=\"{}\">{}</tspan>",
+                colours::QUIET,
+                label::escape(aside)
+            ),
+        };
         self.push(format_args!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{SIZE}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{SIZE}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}>{}{aside}</text>",
             coordinate(x),
             coordinate(y),
             style.colour,

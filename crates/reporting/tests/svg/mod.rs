@@ -53,6 +53,11 @@ pub fn labels(drawing: &str) -> Vec<Label> {
 fn label(text: &str) -> Label {
     let (attributes, words) = text.split_once('>').unwrap();
     let attribute = |name: &str| values(attributes, &format!("{name}=\""))[0];
+    // Lesser words stand in an element of their own inside the text.
+    let words: String = words
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, words)| words))
+        .collect();
     let words = words
         .replace("&lt;", "<")
         .replace("&gt;", ">")

@@ -27,7 +27,20 @@ struct Placed {
     /// Whether it stands at its own day.
     dated: bool,
     to_check: bool,
-    label: String,
+    label: Label,
+}
+
+/// The words of a row.
+struct Label {
+    key: String,
+    /// How many below are hidden.
+    more: String,
+}
+
+impl Label {
+    fn width(&self) -> Tenths {
+        label::width(&self.key, SIZE) + label::width(&self.more, SIZE)
+    }
 }
 
 /// Draws the tree and describes it in words.
@@ -65,13 +78,13 @@ pub(super) fn draw(
 }
 
 /// The key of each row and how many below it are hidden; a key that is too long is cut.
-fn labels(chart: &DatedTree, shape: &Shape, language: Language, width: Width) -> Vec<String> {
+fn labels(chart: &DatedTree, shape: &Shape, language: Language, width: Width) -> Vec<Label> {
     let room = width.pixels() * 10 * label_share(width) / 100 - GAP;
     let label = |row: &shape::Row| {
         let more = words::more_below(row.hidden, language, width);
         let room = room - label::width(&more, SIZE);
         let key = label::cut(&chart.cases[row.case].key, SIZE, room);
-        format!("{key}{more}")
+        Label { key, more }
     };
     shape.rows.iter().map(label).collect()
 }
@@ -88,13 +101,13 @@ const fn label_share(width: Width) -> i64 {
 fn axis(
     chart: &DatedTree,
     shape: &Shape,
-    labels: &[String],
+    labels: &[Label],
     width: Width,
     canvas: &Canvas,
 ) -> Option<TimeAxis> {
     let drawn = shape.rows.iter().map(|row| &chart.cases[row.case]);
     let days: Vec<_> = drawn.filter_map(|case| case.day).collect();
-    let widest = labels.iter().map(|words| label::width(words, SIZE)).max();
+    let widest = labels.iter().map(Label::width).max();
     let most = canvas.width() * label_share(width) / 100;
     let margin = (widest.unwrap_or(0) + GAP).min(most);
     // A day may be as narrow as a line can be told apart.
@@ -104,7 +117,7 @@ fn axis(
 fn place(
     chart: &DatedTree,
     shape: &Shape,
-    labels: Vec<String>,
+    labels: Vec<Label>,
     axis: Option<&TimeAxis>,
     (top, width): (Tenths, Tenths),
 ) -> Vec<Placed> {
@@ -125,7 +138,7 @@ fn place(
             Some(parent) => placed[parent].x + GAP,
             None => first_child[at].unwrap_or(80) - GAP,
         };
-        let most = width - GAP - label::width(&label, SIZE);
+        let most = width - GAP - label.width();
         let x = x_of(row).unwrap_or(beside).clamp(60, most.max(60));
         placed.push(Placed {
             x,
@@ -200,7 +213,8 @@ fn draw_marks(rows: &[Placed], canvas: &mut Canvas) {
     canvas.in_halo(|canvas| {
         for row in rows {
             let style = Style::plain(Anchor::Start);
-            canvas.text(row.x + GAP, row.y + 45, style, &row.label);
+            let Label { key, more } = &row.label;
+            canvas.text_with_aside(row.x + GAP, row.y + 45, style, key, more);
         }
     });
 }

@@ -51,8 +51,8 @@ pub(super) fn legend(
         (
             cases().any(|(_, case)| case.day.is_none()),
             Swatch::Mark(Mark::Undated),
-            "日期不详，画在传染者旁",
-            "Day not known, placed beside the infector",
+            "日期不详，画在传染者或被传染者旁",
+            "Day not known: beside its infector or infectee",
         ),
         (
             cases().any(|(_, case)| case.to_check),
