@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use contact_tracing::{
-    Contact, ContactLog, ContactNetwork, EditError, Exclusion, Origins, RefusedRow, Trace, Visit,
-    trace_backward, trace_forward,
+    CaseFacts, Contact, ContactLog, ContactNetwork, ContactWindow, EditError, Exclusion, Origins,
+    RefusedRow, Trace, TracingPolicy, Visit, trace_backward, trace_forward,
 };
 use grid_model::PersonId;
 use oracle::worlds::{contact, told, visit, worlds};
@@ -249,4 +249,46 @@ fn of_rows_with_one_id_the_least_by_what_it_says_is_taken_in_any_order() {
         };
         assert_eq!(network.refused(), [twice]);
     }
+}
+
+#[test]
+fn of_exposures_that_begin_at_once_the_same_record_is_named_whatever_came_later() {
+    // Both were together since before the case could infect others, and until one instant.
+    let met = |from| Contact {
+        person_a: person(0),
+        person_b: person(1),
+        from: hour(from),
+        until: Some(hour(60)),
+        setting: None,
+        protected: None,
+        judged: None,
+    };
+    let stayed = |who, from| Visit {
+        person: person(who),
+        venue: oracle::venue(0),
+        from: hour(from),
+        until: Some(hour(60)),
+    };
+    let mut log = ContactLog::new();
+    log.record_contact("late", &met(20));
+    log.record_visit("late", &stayed(0, 20));
+    log.record_visit("theirs", &stayed(2, 40));
+    let mut network = ContactNetwork::build(&log);
+    network.insert_contact("early", &met(10)).unwrap();
+    network.insert_visit("early", &stayed(0, 10)).unwrap();
+    let onset = hour(4 * 24).date();
+    let policy = TracingPolicy::tengchong_2020(ContactWindow {
+        before_onset_days: 2,
+        before_sampling_days: None,
+    });
+    let case = CaseFacts::confirmed(person(0), onset);
+    let trace = trace_forward(&network, &[case], &policy, &|_| None);
+    let records = |who| {
+        let one = &trace.reached[&person(who)];
+        [one.first.records.clone(), one.path[0].records.clone()]
+    };
+    let early: Vec<Box<str>> = vec!["early".into()];
+    assert_eq!(records(1), [early.clone(), early]);
+    let early: Vec<Box<str>> = vec!["early".into(), "theirs".into()];
+    assert_eq!(records(2), [early.clone(), early]);
 }

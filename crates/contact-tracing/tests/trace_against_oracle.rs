@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use contact_tracing::{CaseFacts, ContactNetwork, ContactWindow, trace_backward, trace_forward};
-use oracle::worlds::{told, traced, worlds};
+use oracle::worlds::{crowded, told, traced, worlds};
 use oracle::{hour, person};
 use proptest::prelude::*;
 
@@ -19,6 +19,19 @@ proptest! {
     fn a_trace_finds_what_looking_at_every_pair_finds(world in worlds()) {
         let (network, trace) = traced(&world, 0);
         prop_assert_eq!(told(&network, &trace), oracle::trace(&world));
+    }
+
+    #[test]
+    fn at_a_crowded_place_judgements_are_heeded_pair_by_pair(world in crowded()) {
+        let (network, trace) = traced(&world, 0);
+        prop_assert_eq!(told(&network, &trace), oracle::trace(&world));
+        for reached in trace.reached.values() {
+            let exposures = trace.grounds(&network).exposures(reached.person);
+            let first = exposures.iter().map(|met| (met.from, met.source)).min();
+            prop_assert_eq!(first, Some((reached.first_exposure, reached.first.from)));
+            let last = exposures.iter().map(|met| met.until).max();
+            prop_assert_eq!(last, Some(reached.last_exposure));
+        }
     }
 
     #[test]

@@ -181,3 +181,25 @@ pub(crate) fn told(network: &ContactNetwork, trace: &Trace) -> Found {
     }
     found
 }
+
+/// Worlds in which all visits are to one place on two days, and every contact was judged not
+/// close: who is found first at the place is often one who does not count.
+pub(crate) fn crowded() -> impl Strategy<Value = World> {
+    let visits = prop::collection::vec(visit(), 6..20);
+    (worlds(), visits).prop_map(|(mut world, visits)| {
+        let early = |visit: Visit| {
+            let from = hour(super::hours(visit.from) % 48);
+            Visit {
+                venue: venue(0),
+                from,
+                until: visit.until.map(|until| from + (until - visit.from)),
+                ..visit
+            }
+        };
+        world.visits = visits.into_iter().map(early).collect();
+        for contact in &mut world.contacts {
+            contact.judged = Some(Judgement::NotClose);
+        }
+        world
+    })
+}
