@@ -236,11 +236,12 @@ fn of_rows_with_one_id_the_least_by_what_it_says_is_taken_in_any_order() {
         for from in order {
             log.record_contact("c1", &at(from));
         }
+        log.record_contact("c2", &at(11));
         log.record_contact("", &at(14)).record_contact("", &at(15));
         let network = ContactNetwork::build(&log);
         assert_eq!(
             network.contact_count(),
-            3,
+            4,
             "rows without an id are all taken"
         );
         let twice = RefusedRow::ContactIdTwice {

@@ -62,8 +62,7 @@ impl Contacts {
         let rows = |sound: &[(Meeting, u32)]| u32::try_from(sound.len()).unwrap_or(u32::MAX);
         let (mut by_id, again) = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1));
         if !again.is_empty() {
-            for row in again.into_iter().rev() {
-                let (meeting, row) = sound.remove(row as usize);
+            for (meeting, row) in take_out(&mut sound, &again) {
                 refused.push(RefusedRow::ContactIdTwice {
                     id: id_of(row).to_owned(),
                     from: instant(meeting.from),
@@ -200,6 +199,20 @@ impl Contacts {
         self.added_settings.insert(words.into(), number);
         Some(number)
     }
+}
+
+/// Takes the rows at some places, which come in order, out of all; linear.
+pub(super) fn take_out<T: Copy>(all: &mut Vec<T>, places: &[u32]) -> Vec<T> {
+    let mut next = places.iter().peekable();
+    let mut taken = Vec::with_capacity(places.len());
+    let mut place = 0;
+    all.retain(|&one| {
+        let out = next.next_if(|&&next| next == place).is_some();
+        taken.extend(out.then_some(one));
+        place += 1;
+        !out
+    });
+    taken
 }
 
 /// The settings in order of their words, and the rank of each by its number in the log.

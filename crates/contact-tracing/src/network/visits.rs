@@ -7,7 +7,7 @@ use grid_model::{PersonId, VenueId};
 use rustc_hash::FxHashMap;
 
 use super::column::{Column, Index, Starts};
-use super::contacts::{OPEN, cut};
+use super::contacts::{OPEN, cut, take_out};
 use super::names::{Names, rows_by_id};
 use super::refused::RefusedRow;
 use crate::ContactLog;
@@ -53,8 +53,7 @@ impl Visits {
         let rows = |sound: &[(Stay, u32)]| u32::try_from(sound.len()).unwrap_or(u32::MAX);
         let (mut by_id, again) = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1));
         if !again.is_empty() {
-            for row in again.into_iter().rev() {
-                let (stay, row) = sound.remove(row as usize);
+            for (stay, row) in take_out(&mut sound, &again) {
                 refused.push(RefusedRow::VisitIdTwice {
                     id: id_of(row).to_owned(),
                     from: instant(stay.from),
