@@ -2,8 +2,10 @@
 
 mod basket;
 pub(crate) mod dictionary;
+mod gate;
 mod grid;
 mod nail;
+mod order_records;
 mod outbreak;
 mod quarantine;
 mod watch;
@@ -30,6 +32,8 @@ impl Day {
         };
         let mut lists = Vec::new();
         lists.extend(quarantine::lists(&to));
+        lists.extend(gate::lists(&to));
+        lists.extend(order_records::lists(&to));
         lists.extend(outbreak::lists(&to));
         lists.extend(grid::lists(&to));
         lists.extend(basket::lists(&to));
@@ -44,7 +48,7 @@ impl Day {
 /// The chapter of the bulletin a list stands in.
 pub(crate) fn chapter_of(list: &str) -> &'static str {
     match list {
-        "missed_households" | "communities_reported" | "duties_short" => "grid",
+        "missed_households" | "communities_reported" | "duties_short" | "gatherings" => "grid",
         "supply_rounds"
         | "supply_shortfalls"
         | "price_alerts"

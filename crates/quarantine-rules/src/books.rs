@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use error::{BookError, BookErrors};
 
-use crate::{Clause, Subject};
+use crate::{Clause, GatheringClause, Subject};
 
 /// The rules of one authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct RuleBook {
     pub scopes: Vec<Scope>,
     /// Its clauses, in the order of their ids.
     pub clauses: Vec<Arc<Clause>>,
+    /// Its clauses about gatherings, in the order of their ids.
+    pub gatherings: Vec<Arc<GatheringClause>>,
 }
 
 /// For whom and which days a book claims to be whole: `check` looks for gaps inside.

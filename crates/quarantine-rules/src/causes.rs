@@ -7,6 +7,7 @@ use grid_model::{AsOf, Held, Ledger, PersonId};
 
 use crate::arrival::Arriving;
 use crate::decide::{Asked, One};
+use crate::journeys::{Journey, journeys};
 use crate::orders::OrderPeriod;
 use crate::{Arrival, Books, Decision, FactName, Facts, Governed, Orders, RulesPolicy, Subject};
 
@@ -179,14 +180,15 @@ impl<'a> Judge<'a> {
     ) -> Called {
         let known = self.situation.known.get(&person).unwrap_or(&self.nothing);
         let home_ok = arrivals.iter().rev().find_map(|held| held.what.home_ok);
-        let open = self.unsettled(person, arrivals).map(|held| Judged {
+        let open = self.unsettled(person, arrivals).into_iter();
+        let open = open.map(|journey| Judged {
             cause: Cause::Arrival {
-                record: held.id.into(),
-                arrived_at: held.what.arrived_at,
+                record: journey.records.first().copied().unwrap_or_default().into(),
+                arrived_at: journey.arrival.arrived_at,
             },
             decision: self
                 .arriving
-                .decide(self.situation.policy, held.what, known),
+                .decide(self.situation.policy, &journey.arrival, known),
         });
         let met = contacts.iter().map(|contact| Judged {
             cause: Cause::Contact {
@@ -201,20 +203,25 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The arrivals that no order answered, or all while an order stands.
-    fn unsettled<'h, 'r>(
-        &self,
-        person: PersonId,
-        arrivals: &'h [Held<'r, Arrival>],
-    ) -> impl Iterator<Item = &'h Held<'r, Arrival>> {
+    /// The arrivals that no order answered, or all while an order stands; passing several
+    /// checkpoints is one arrival.
+    fn unsettled<'r>(&self, person: PersonId, arrivals: &[Held<'r, Arrival>]) -> Vec<Journey<'r>> {
         let orders = self.situation.orders.of(person);
         let on = self.situation.as_of.day;
         let standing = orders.iter().any(|order| order.held_on(on));
         let last_given = orders.iter().map(|order| order.from).max();
-        arrivals.iter().filter(move |held| {
-            let day = held.what.arrived_at.date();
-            standing || last_given.is_none_or(|given| given < day)
-        })
+        let settled = |last_at: NaiveDate| last_given.is_some_and(|given| last_at <= given);
+        // Most people's arrivals are settled: no journey is put together for them.
+        let last = arrivals
+            .iter()
+            .map(|held| held.what.arrived_at.date())
+            .max();
+        if !standing && last.is_none_or(settled) {
+            return Vec::new();
+        }
+        let mut open = journeys(arrivals);
+        open.retain(|journey| standing || !settled(journey.arrival.arrived_at.date()));
+        open
     }
 
     fn contact(&self, contact: &ContactCause, facts: &Facts) -> Decision {

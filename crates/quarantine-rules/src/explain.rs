@@ -8,6 +8,7 @@ mod answer;
 mod dates;
 mod editions;
 mod facts;
+mod gathering;
 mod orders;
 mod words;
 
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use grid_model::words;
 
 pub(crate) use dates::{Day, Numbers};
+pub use gathering::explain_gathering;
 pub use orders::{explain_order, explain_release};
 
 use crate::{Books, CountedFrom, Decision, FactName, Measure, Subject};

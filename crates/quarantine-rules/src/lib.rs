@@ -54,6 +54,7 @@
 mod arrival;
 mod books;
 mod causes;
+mod checkpoint;
 mod clause;
 mod compile;
 mod condition;
@@ -64,6 +65,7 @@ mod explain;
 mod facts;
 mod gatherings;
 mod health;
+mod journeys;
 mod measure;
 mod orders;
 mod policy;
@@ -73,6 +75,10 @@ mod records;
 pub use arrival::{Route, RoutedArrival, decide_arrival};
 pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
 pub use causes::{Cause, ContactCause, Situation};
+pub use checkpoint::{
+    CheckpointDay, CheckpointRecords, FeverGap, FirstStep, HandOver, HandOverHole, TravelParty,
+    Traveller, checkpoint,
+};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use compile::{Answers, CompiledBooks, Counting, Governing, Receipt, compile};
 pub use condition::{Condition, Term};
@@ -81,12 +87,18 @@ pub use consequences::{
 };
 pub use decide::{contact_window, decide};
 pub use decision::{Because, Decision, Governed, Later, Undetermined};
-pub use explain::{Inquiry, Language, explain, explain_order, explain_release, place_name};
+pub use explain::{
+    Inquiry, Language, explain, explain_gathering, explain_order, explain_release, place_name,
+};
 pub use facts::{
     FactColumns, FactError, FactKind, FactName, FactSet, FactValue, Facts, Subject, TestTaken,
 };
-pub use gatherings::{GatheringAdvice, GatheringCounts, gatherings};
+pub use gatherings::{
+    GatheringAdvice, GatheringClause, GatheringCounts, GatheringRuling, PlannedGathering,
+    gatherings,
+};
 pub use health::{Referral, health_facts, referrals};
+pub use journeys::{Journey, journeys};
 pub use measure::Measure;
 pub use orders::{
     Clearance, DueTest, EndReason, HouseholdMember, Irregularity, IrregularityKind, LateEntry,

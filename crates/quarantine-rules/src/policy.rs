@@ -1,6 +1,5 @@
 //! The conventions of this room that a township decides for itself.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Which book governs, which places lie outside, and what counts as a fever.
@@ -20,10 +19,6 @@ pub struct RulesPolicy {
     pub fever_threshold_tenths: u16,
     /// What an unknown fact does to a decision.
     pub unknown: Unknown,
-    /// From which day celebrations are to be put off and funerals kept simple.
-    pub gatherings_limited_from: NaiveDate,
-    /// The first day that no longer holds; nothing where it has no end.
-    pub gatherings_limited_until: Option<NaiveDate>,
 }
 
 /// What an unknown fact does to a decision.
@@ -36,17 +31,9 @@ pub enum Unknown {
     NotMatched,
 }
 
-/// The day Tengchong's own rules begin.
-const JANUARY_24: NaiveDate = match NaiveDate::from_ymd_opt(2020, 1, 24) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
-};
-
 impl RulesPolicy {
     /// Mangbang in early 2020: the township's own book over Tengchong's, the city's site outside,
-    /// fever from 37.3 °C (the national protocol of January 2020), gatherings limited from the day
-    /// Tengchong's own rules begin (the town's bulletin of 1 March 2020 tells of over 100
-    /// celebrations put off and funerals kept simple).
+    /// fever from 37.3 °C (the national protocol of January 2020).
     pub fn tengchong_2020() -> Self {
         RulesPolicy {
             authority: "CN-YN-TC-MB".to_owned(),
@@ -54,8 +41,6 @@ impl RulesPolicy {
             places_outside: vec!["city_site".to_owned()],
             fever_threshold_tenths: 373,
             unknown: Unknown::Undetermined,
-            gatherings_limited_from: JANUARY_24,
-            gatherings_limited_until: None,
         }
     }
 }
@@ -66,14 +51,11 @@ mod tests {
 
     #[test]
     fn a_policy_is_read_as_it_was_written_and_refuses_unknown_keys() {
-        let mut policy = RulesPolicy::tengchong_2020();
-        for until in [None, NaiveDate::from_ymd_opt(2020, 3, 1)] {
-            policy.gatherings_limited_until = until;
-            let text = toml::to_string(&policy).unwrap();
-            assert_eq!(toml::from_str::<RulesPolicy>(&text).unwrap(), policy);
-            let more = format!("feverish = 1\n{text}");
-            assert!(toml::from_str::<RulesPolicy>(&more).is_err());
-        }
+        let policy = RulesPolicy::tengchong_2020();
+        let text = toml::to_string(&policy).unwrap();
+        assert_eq!(toml::from_str::<RulesPolicy>(&text).unwrap(), policy);
+        let more = format!("feverish = 1\n{text}");
+        assert!(toml::from_str::<RulesPolicy>(&more).is_err());
         assert_eq!(policy.fever_threshold_tenths, 373);
     }
 }

@@ -1,38 +1,45 @@
-//! 重担子, the measures: releases, reviews, arrivals with their measure, hand-overs.
+//! 重担子, the measures: releases with what their certificates need, reviews, proposals.
 
-use std::collections::BTreeMap;
-
-use grid_model::{PersonId, end_of};
-use quarantine_rules::{Cause, FactName, OrderPeriod};
+use quarantine_rules::{
+    Cause, FactName, OrderPeriod, OrderReview, ReleaseTiming, ReplacedBecause, consequences,
+};
 use reporting::{Cell, ColumnKind, List};
 
-use super::{AREA, PERSON, REASON, Writer, date, list, noted, plain, word, words};
+use super::{AREA, PERSON, REASON, Writer, date, list, noted, number, plain, word, words};
+use crate::steps::ReleaseNotice;
 
 pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
-    let today = to.day.as_of.day;
-    let tomorrow = end_of(today).date();
-    vec![
-        releases(
-            to,
-            "releases_today",
-            (
-                "今日解除（附解除通知书）",
-                "Releases today, with certificate",
-            ),
-            &to.day.quarantine.orders.released_on(today),
+    let releases_of = &to.day.quarantine.releases;
+    let today = releases(
+        to,
+        "releases_today",
+        (
+            "今日解除（附解除通知书）",
+            "Releases today, with certificate",
         ),
-        releases(
-            to,
-            "releases_tomorrow",
-            ("明日解除", "Releases tomorrow"),
-            &to.day.quarantine.orders.releases_on(tomorrow),
-        ),
-        orders_to_review(to),
-        proposed_orders(to),
-        undetermined(to),
-        hand_overs(to),
-        arrivals(to),
-    ]
+        &releases_of.today,
+    );
+    let tomorrow = releases(
+        to,
+        "releases_tomorrow",
+        ("明日解除", "Releases tomorrow"),
+        &releases_of.tomorrow,
+    );
+    let overdue = releases(
+        to,
+        "releases_overdue",
+        ("期满未出具通知书", "Over, and no certificate recorded"),
+        &releases_of.overdue,
+    );
+    let overdue = noted(
+        overdue,
+        "决定已自行期满，请今日送达通知书并登记。",
+        "The orders are over by themselves: hand the certificates over today and record it.",
+    );
+    let mut lists = vec![today, tomorrow, overdue, orders_to_review(to)];
+    lists.push(proposed_orders(to));
+    lists.push(undetermined(to));
+    lists
 }
 
 fn order_cells(to: &Writer<'_>, order: &OrderPeriod) -> Vec<Cell> {
@@ -59,10 +66,69 @@ const ORDER: [super::Heading; 7] = [
     ("clause", "依据条款", "Clause", ColumnKind::Text),
 ];
 
-fn releases(to: &Writer<'_>, key: &str, (zh, en): (&str, &str), orders: &[&OrderPeriod]) -> List {
-    let mut list = list(key, zh, en, &ORDER);
-    list.rows = orders.iter().map(|order| order_cells(to, order)).collect();
+const ORDERED_BY: super::Heading = ("ordered_by", "决定机关", "Ordered by", ColumnKind::Text);
+
+fn releases(to: &Writer<'_>, key: &str, (zh, en): (&str, &str), notices: &[ReleaseNotice]) -> List {
+    let headings = [
+        &ORDER[..],
+        &[
+            ORDERED_BY,
+            (
+                "days_counted",
+                "计满天数",
+                "Days counted",
+                ColumnKind::Count,
+            ),
+            ("days_held", "实际天数", "Days held", ColumnKind::Count),
+            ("timing", "解除情形", "Timing", ColumnKind::Text),
+            ("missing", "尚缺", "Missing", ColumnKind::Text),
+            ("notice", "通知书内容", "Wording", ColumnKind::Text),
+        ],
+    ]
+    .concat();
+    let mut list = list(key, zh, en, &headings);
+    list.rows = notices
+        .iter()
+        .map(|notice| release_cells(to, notice))
+        .collect();
     list
+}
+
+fn release_cells(to: &Writer<'_>, notice: &ReleaseNotice) -> Vec<Cell> {
+    let one = &notice.certificate;
+    let missing =
+        |language| -> Vec<&str> { one.missing.iter().map(|what| what.name(language)).collect() };
+    vec![
+        to.person(one.person),
+        to.home(one.person),
+        one.measure
+            .map_or(Cell::Unknown, |measure| word(measure.word())),
+        one.place.as_deref().map_or(Cell::Unknown, word),
+        date(one.counted_from),
+        date(one.last_day),
+        one.clause.as_deref().map_or(Cell::Unknown, plain),
+        one.ordered_by.as_deref().map_or(Cell::Unknown, word),
+        one.days_counted.map_or(Cell::Unknown, number),
+        number(one.days_held),
+        timing(one.timing),
+        match one.missing.is_empty() {
+            true => words("无", "nothing"),
+            false => words(
+                &missing(quarantine_rules::Language::Chinese).join("、"),
+                &missing(quarantine_rules::Language::English).join("; "),
+            ),
+        },
+        Cell::Text(notice.text.clone()),
+    ]
+}
+
+fn timing(timing: ReleaseTiming) -> Cell {
+    match timing {
+        ReleaseTiming::OnTime => words("期满", "on time"),
+        ReleaseTiming::Early => words("提前解除，请今日核实", "early: look into it today"),
+        ReleaseTiming::NoLastDay => words("未定期限，已登记解除", "no last day was fixed"),
+        ReleaseTiming::Overturned => words("决定撤销", "overturned"),
+    }
 }
 
 fn orders_to_review(to: &Writer<'_>) -> List {
@@ -82,6 +148,8 @@ fn orders_to_review(to: &Writer<'_>) -> List {
                 ColumnKind::Date,
             ),
             ("now_clause", "现行条款", "Clause now", ColumnKind::Text),
+            ("because", "不同之处", "What differs", ColumnKind::Text),
+            ORDERED_BY,
         ],
     ]
     .concat();
@@ -110,10 +178,31 @@ fn orders_to_review(to: &Writer<'_>) -> List {
             }));
             cells.push(date(now.and_then(|now| now.until_on_as_of())));
             cells.push(now.map_or(Cell::Unknown, |now| plain(&*now.clause.id)));
+            cells.push(because(review));
+            let by = review.order.ordered_by.as_deref();
+            cells.push(by.map_or(Cell::Unknown, word));
             cells
         })
         .collect();
     list
+}
+
+/// What the book says otherwise than the order.
+fn because(review: &OrderReview) -> Cell {
+    let Some(now) = &review.now else {
+        return words("现行规定无此条款", "no clause any more");
+    };
+    let replaced = consequences(now, review.order.begun_on, Some(&review.order)).replaces;
+    let Some(replaced) = replaced else {
+        return Cell::Unknown;
+    };
+    match replaced.because {
+        ReplacedBecause::DayZero => words("起算日", "day 0"),
+        ReplacedBecause::Measure => words("措施或地点", "measure or place"),
+        ReplacedBecause::Clause => words("条款", "clause"),
+        ReplacedBecause::Facts => words("事实", "facts"),
+        ReplacedBecause::NoLastDay => words("原决定未定最后一日", "no last day was ordered"),
+    }
 }
 
 fn cause(cause: &Cause) -> Cell {
@@ -181,14 +270,17 @@ fn needs(sets: &[Vec<FactName>]) -> Cell {
     if sets.is_empty() {
         return words("无", "nothing");
     }
-    let set = |facts: &Vec<FactName>| {
-        facts
-            .iter()
-            .map(|fact| fact.word())
-            .collect::<Vec<_>>()
-            .join(" + ")
+    let told = |language, and: &str, or: &str| {
+        let set = |facts: &Vec<FactName>| {
+            let names: Vec<&str> = facts.iter().map(|fact| fact.name(language)).collect();
+            names.join(and)
+        };
+        sets.iter().map(set).collect::<Vec<_>>().join(or)
     };
-    plain(sets.iter().map(set).collect::<Vec<_>>().join(" / "))
+    words(
+        &told(quarantine_rules::Language::Chinese, "、", "；或者"),
+        &told(quarantine_rules::Language::English, ", then ", "; or "),
+    )
 }
 
 fn undetermined(to: &Writer<'_>) -> List {
@@ -225,124 +317,6 @@ fn undetermined(to: &Writer<'_>) -> List {
                 plain(&*open.strictest.clause.id),
                 needs(&open.needs),
                 cause(&open.cause),
-            ]
-        })
-        .collect();
-    list
-}
-
-/// Passed at a checkpoint and not received in the village: a hole.
-fn hand_overs(to: &Writer<'_>) -> List {
-    let headings = [
-        PERSON,
-        AREA,
-        ("arrived_at", "到达", "Arrived", ColumnKind::Instant),
-        ("checkpoint", "卡点", "Checkpoint", ColumnKind::Text),
-    ];
-    let list = list(
-        "hand_overs",
-        "已过卡点未交接人员",
-        "Passed but not received",
-        &headings,
-    );
-    let mut list = noted(
-        list,
-        "请村组今日核实接收。",
-        "The village is to receive them today.",
-    );
-    let open = to.records.arrivals.happened(to.day.as_of).filter(|held| {
-        let received = held
-            .what
-            .handed_over_at
-            .is_some_and(|at| to.day.as_of.has_happened(at));
-        held.what.checkpoint.is_some() && held.what.outside_city != Some(false) && !received
-    });
-    list.rows = open
-        .map(|held| {
-            let checkpoint = held
-                .what
-                .checkpoint
-                .map_or(Cell::Unknown, |id| to.checkpoint(id));
-            vec![
-                to.person(held.what.person),
-                to.home(held.what.person),
-                Cell::Instant(held.what.arrived_at),
-                checkpoint,
-            ]
-        })
-        .collect();
-    list
-}
-
-fn arrivals(to: &Writer<'_>) -> List {
-    let headings = [
-        PERSON,
-        AREA,
-        ("arrived_at", "到达", "Arrived", ColumnKind::Instant),
-        ("from_place", "来自", "From", ColumnKind::Text),
-        ("kind", "类别", "Kind", ColumnKind::Text),
-        ("via_hubei", "途经湖北", "Via Hubei", ColumnKind::Text),
-        ("measure", "措施", "Measure", ColumnKind::Text),
-        ("until", "最后一日", "Last day", ColumnKind::Date),
-        ("clause", "依据条款", "Clause", ColumnKind::Text),
-    ];
-    let mut list = list(
-        "arrivals",
-        "今日到达人员及措施",
-        "Arrivals today and their measure",
-        &headings,
-    );
-    let proposed: BTreeMap<PersonId, _> = to
-        .day
-        .quarantine
-        .assessment
-        .proposals
-        .iter()
-        .map(|one| (one.person, one))
-        .collect();
-    let today = to.records.arrivals.happened(to.day.as_of);
-    let today = today.filter(|held| held.what.arrived_at >= to.day.as_of.start());
-    list.rows = today
-        .map(|held| {
-            let arrival = held.what;
-            let person = arrival.person;
-            let (measure, until, clause) =
-                match to.day.quarantine.orders.held(person, to.day.as_of.day) {
-                    Some(order) => (
-                        order
-                            .measure
-                            .map_or(Cell::Unknown, |measure| word(measure.word())),
-                        date(order.until),
-                        order.clause.as_deref().map_or(Cell::Unknown, plain),
-                    ),
-                    None => match proposed.get(&person) {
-                        Some(one) => (
-                            word(one.measure.word()),
-                            date(one.until),
-                            plain(&*one.clause.id),
-                        ),
-                        None => (
-                            words("无需措施", "none needed"),
-                            Cell::Unknown,
-                            Cell::Unknown,
-                        ),
-                    },
-                };
-            let via_hubei = match arrival.via_hubei {
-                Some(true) => words("是", "yes"),
-                Some(false) => words("否", "no"),
-                None => Cell::Unknown,
-            };
-            vec![
-                to.person(person),
-                to.home(person),
-                Cell::Instant(arrival.arrived_at),
-                arrival.from_place.as_deref().map_or(Cell::Unknown, plain),
-                arrival.kind.map_or(Cell::Unknown, |kind| word(kind.word())),
-                via_hubei,
-                measure,
-                until,
-                clause,
             ]
         })
         .collect();

@@ -12,6 +12,6 @@ pub use basket::{BasketDay, basket};
 pub use grid::{GridDay, grid};
 pub use nail::{NailDay, nail};
 pub use outbreak::{OutbreakDay, outbreak};
-pub use quarantine::{QuarantineDay, quarantine};
+pub use quarantine::{QuarantineDay, ReleaseNotice, Releases, quarantine};
 pub use watch::{WatchDay, watch};
 pub use way_out::{WayOutDay, way_out};

@@ -5,6 +5,7 @@
 
 mod clause;
 mod condition;
+mod gathering;
 mod table;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ const BOOK_KEYS: &[&str] = &[
     "name_en",
     "scope",
     "clause",
+    "gathering",
 ];
 const SCOPE_KEYS: &[&str] = &["disease", "subjects", "from", "until"];
 
@@ -37,10 +39,11 @@ pub(super) fn books(files: &[(&str, &str)]) -> Result<BTreeMap<Box<str>, RuleBoo
     let mut books: BTreeMap<Box<str>, RuleBook> = BTreeMap::new();
     let mut clauses: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
     for (file, source) in files {
-        let Some((book, placed)) = book(file, source, &mut errors) else {
+        let Some((book, placed, gatherings)) = book(file, source, &mut errors) else {
             continue;
         };
         check_ids(&book, &placed, &mut clauses, &mut errors);
+        gathering::check_ids(&book, &gatherings, &mut clauses, &mut errors);
         check_ranks(&book, &placed, &mut errors);
         match books.get(&book.authority) {
             Some(other) => errors.push(BookError::DuplicateAuthority {
@@ -76,7 +79,10 @@ fn document<'s>(
     syntax.is_empty().then_some(document)
 }
 
-fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<(RuleBook, Vec<Placed>)> {
+/// A book with the lines of its clauses.
+type Read = (RuleBook, Vec<Placed>, Vec<gathering::Placed>);
+
+fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> {
     let starts = line_starts(text_of);
     let source = Source {
         text: text_of,
@@ -113,6 +119,10 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<(RuleB
         }
     });
     placed.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    let mut gatherings = tables(file, source, document.get_ref(), "gathering", errors, {
+        |place, table, errors| gathering::gathering(place, table, &named, errors)
+    });
+    gatherings.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     let book = RuleBook {
         file: file.into(),
         authority: authority?,
@@ -122,8 +132,12 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<(RuleB
         name_en: name_en?,
         scopes,
         clauses: placed.iter().map(|(clause, _)| clause.clone()).collect(),
+        gatherings: gatherings
+            .iter()
+            .map(|(clause, _)| clause.clone())
+            .collect(),
     };
-    Some((book, placed))
+    Some((book, placed, gatherings))
 }
 
 /// Reads each table of a list of tables; a thing that is not one is a mistake.
