@@ -19,7 +19,7 @@ pub(crate) use dates::{Day, Numbers};
 pub use gathering::explain_gathering;
 pub use orders::{explain_order, explain_release};
 
-use crate::{Books, CountedFrom, Decision, FactName, Measure, Subject};
+use crate::{Books, CountedFrom, Decision, FactName, FactValue, Measure, Subject};
 
 words! {
     /// In which language.
@@ -117,6 +117,13 @@ impl FactName {
     /// Its name in a sentence; of a fact that is yes or no, the question.
     pub fn name(self, language: Language) -> &'static str {
         facts::name(self, language)
+    }
+}
+
+impl FactValue {
+    /// The value in a sentence; a word the shipped books do not know stays as the user wrote it.
+    pub fn told(&self, language: Language) -> String {
+        facts::value(self, language)
     }
 }
 

@@ -182,12 +182,12 @@ fn a_last_day_that_is_not_the_clauses_own_says_why() {
         Unknown::NotMatched,
     );
     assert!(
-        zh.contains("因条款要求退热满1天，最后一天由2020年8月11日改为2020年8月13日"),
+        zh.contains("因条款要求退热后满1天，最后一天由2020年8月11日改为2020年8月13日"),
         "{zh}"
     );
     assert!(
         en.contains(
-            "Because the clause asks for 1 days without fever, the last day is 13 August 2020 \
+            "Because the clause asks for so many days without fever: 1, the last day is 13 August 2020 \
              instead of 11 August 2020"
         ),
         "{en}"
@@ -208,6 +208,22 @@ fn holds_for(told: &[String; 2]) {
         "{zh}"
     );
     assert!(!en.contains(" ,") && !en.contains(".."), "{en}");
+}
+
+#[test]
+fn every_word_of_the_rules_has_its_name_in_both_languages() {
+    let chinese = |text: &str| text.chars().any(|letter| letter > '\u{2e80}');
+    for fact in FactName::ALL {
+        assert!(chinese(fact.name(Language::Chinese)), "{fact}");
+        assert!(!fact.name(Language::English).contains('_'), "{fact}");
+        for word in fact.words().unwrap_or_default() {
+            let mut facts = Facts::new(Subject::CloseContact);
+            facts.read(*fact, word).unwrap();
+            let value = facts.value(*fact).unwrap();
+            assert!(chinese(&value.told(Language::Chinese)), "{fact} {word}");
+            assert!(value.told(Language::English).is_ascii(), "{fact} {word}");
+        }
+    }
 }
 
 #[test]
@@ -248,15 +264,14 @@ fn cell(fact: FactName) -> BoxedStrategy<String> {
             .boxed(),
         FactKind::Time => words(&["03:30", "12:00", "18:05"]),
         FactKind::YesNo => words(&["yes", "no"]),
-        FactKind::Number => words(&["7", "10", "17", "44"]),
+        FactKind::Number => {
+            let greatest = fact.greatest().unwrap_or(u16::MAX);
+            prop_oneof![Just(0), Just(7), Just(10), 0..=greatest]
+                .prop_map(|number| number.to_string())
+                .boxed()
+        }
         FactKind::Tests => day().prop_map(|day| format!("{day}:neg")).boxed(),
-        FactKind::Word => words(match fact {
-            FactName::FromRisk => &["high", "medium", "low", "red", "amber", "case_prefecture"],
-            FactName::Vaccinated => &["none", "full", "boosted"],
-            FactName::Symptoms => &["none", "yes", "severe"],
-            FactName::Variant => &["omicron", "delta"],
-            _ => &["high", "low"],
-        }),
+        FactKind::Word => words(fact.words().unwrap_or(&["omicron", "delta"])),
     };
     prop_oneof![Just(String::new()), known].boxed()
 }

@@ -1,7 +1,7 @@
 //! The sentences of a decision.
 
 use super::{Day, Inquiry, Language, Numbers, authority, editions, facts, words};
-use crate::{Because, Clause, Confidence, FactName, Governed, Measure, Undetermined};
+use crate::{Because, Clause, Confidence, FactName, Governed, Later, Measure, Undetermined};
 
 /// How a book marks a clause for which no source was read at all.
 const UNSEEN: &str = "from knowledge";
@@ -171,28 +171,33 @@ impl Teller<'_> {
         )
     }
 
-    /// Why the last day is not day 0 and the clause's days.
+    /// Why the measure ends later than its own count says.
     fn moved(&self, governed: &Governed) -> Option<String> {
-        let (_, zero) = governed.counted_from?;
-        let (until, days) = (governed.until?, governed.clause.days?);
-        let own = crate::condition::plus(zero, days)?;
-        if own == until {
-            return None;
-        }
-        let (own, until) = (Day(own, self.language), Day(until, self.language));
+        let (own, later) = governed.extended_from?;
+        let (own, until) = (Day(own, self.language), Day(governed.until?, self.language));
         let clause = &governed.clause;
-        let why = match (clause.fever_free_days, clause.plus_days_after_symptoms) {
-            (Some(days), _) => self.say(
-                || format!("条款要求退热满{days}天"),
-                || format!("the clause asks for {days} days without fever"),
+        let why = match later {
+            Later::FeverFree => {
+                let days = clause.fever_free_days.unwrap_or_default();
+                self.say(
+                    || format!("条款要求退热后满{days}天"),
+                    || format!("the clause asks for so many days without fever: {days}"),
+                )
+            }
+            Later::AfterSymptoms => {
+                let days = clause.plus_days_after_symptoms.unwrap_or_default();
+                self.say(
+                    || format!("条款要求症状消失后再加{days}天"),
+                    || format!("the clause adds so many days after the symptoms: {days}"),
+                )
+            }
+            Later::NegativeTest => self.say(
+                || "条款要求的阴性检测在此之后才取得".to_owned(),
+                || "the negative test the clause asks for was taken later".to_owned(),
             ),
-            (_, Some(days)) => self.say(
-                || format!("条款要求症状消失后再加{days}天"),
-                || format!("the clause adds {days} days after the symptoms"),
-            ),
-            _ => self.say(
-                || "须有符合条款的阴性检测结果方可提前解除".to_owned(),
-                || "the clause lets go only with the negative tests it asks for".to_owned(),
+            Later::NegativePair => self.say(
+                || "条款要求的连续两次阴性检测在此之后才取得".to_owned(),
+                || "the pair of negative tests the clause asks for was complete later".to_owned(),
             ),
         };
         Some(self.say(

@@ -114,6 +114,8 @@ fn of_word(word: &str, language: Language) -> String {
         "low" => ("低", "low"),
         "red" => ("红色名单", "red list"),
         "amber" => ("琥珀色名单", "amber list"),
+        "green" => ("绿色名单", "green list"),
+        "mild" => ("轻", "mild"),
         "case_prefecture" => ("有病例报告的州（市）", "a prefecture with reported cases"),
         "none" => ("无", "none"),
         "full" => ("全程接种", "full course"),
