@@ -141,8 +141,10 @@ impl Orders {
         known: &BTreeMap<PersonId, Facts>,
     ) -> Vec<ReleaseCertificate> {
         let due = |period: &&OrderPeriod| {
-            let own = matches!(period.ended, Some((end, EndReason::OwnDate)) if end < day);
-            own && period.certified_on.is_none() && !period.flags.over_before_it_began
+            // Who was held on no evening is told nothing.
+            let own = matches!(period.ended,
+                Some((end, EndReason::OwnDate)) if end < day && period.from < end);
+            own && period.certified_on.is_none()
         };
         let overdue = self.periods.iter().filter(due);
         overdue
