@@ -250,3 +250,61 @@ fn usual_ids_stay_as_they_are_in_every_file() {
     }
     assert!(odd.contains("<data key=\"label\">😀\u{FFFD}</data>"));
 }
+
+/// Cases and links of a real outbreak, by the columns its files have; nothing where they are not
+/// at hand.
+fn real(
+    folder: &str,
+    [id, onset]: [&str; 2],
+    [from, to]: [&str; 2],
+) -> Option<(Vec<Case>, Vec<Pair>)> {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+    let data = std::path::Path::new(data).join(folder);
+    if !data.exists() {
+        println!("skipped: no ../shared/data");
+        return None;
+    }
+    let columns = |file: &str, wanted: [&str; 2]| -> Vec<Pair> {
+        let mut reader = csv::Reader::from_path(data.join(file)).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let place = wanted.map(|name| header.iter().position(|known| known == name).unwrap());
+        let rows = reader.records().map(|row| row.unwrap());
+        rows.map(|row| (row[place[0]].to_owned(), row[place[1]].to_owned()))
+            .collect()
+    };
+    let cases = columns("linelist.csv", [id, onset]).into_iter();
+    let links = columns("contacts.csv", [from, to]).into_iter();
+    Some((
+        cases.map(|(id, on)| (id, on.parse().ok())).collect(),
+        links
+            .filter(|(from, to)| !from.is_empty() && !to.is_empty())
+            .collect(),
+    ))
+}
+
+#[test]
+fn real_outbreaks_come_back_whole_from_every_file() {
+    let mers = real("mers_korea_2015", ["id", "dt_onset"], ["from", "to"]);
+    let ebola = real(
+        "ebola_sim",
+        ["case_id", "date_of_onset"],
+        ["infector", "case_id"],
+    );
+    for (cases, links) in mers.into_iter().chain(ebola) {
+        let chains = Chains::build(&cases, &links);
+        let nodes = nodes_of(&chains);
+        let graphml = read_back::graphml(&export::to_graphml(&chains));
+        assert_eq!(graphml.0, nodes);
+        assert_eq!(graphml.1.len(), links.len());
+        assert_eq!(read_back::dot(&export::to_dot(&chains)), graphml);
+        assert_eq!(
+            read_back::nested(&export::to_json(&chains).unwrap()),
+            graphml
+        );
+        let tables = (
+            export::people_to_csv(&chains),
+            export::links_to_csv(&chains),
+        );
+        assert_eq!(read_back::tables(&tables.0, &tables.1), graphml);
+    }
+}

@@ -23,7 +23,8 @@
 //!
 //! In reading order: [`Records`] what was written down; [`Policy`] every convention, no default;
 //! [`day`] and [`Day`]; [`Figures`]; [`Day::lists`] what someone must act on; [`Proposed`] what
-//! becomes fact when recorded; [`bulletin::bulletin`] the evening's page; [`what_if`] two policies
+//! becomes fact when recorded; [`bulletin::bulletin`] the evening's page;
+//! [`chain_page`] who infected whom, to look at; [`what_if`] two policies
 //! side by side; [`steps`] each room asked alone.
 //!
 //! Laws: pure, no clock, no file; the same bytes whatever the order of records; what was ordered

@@ -25,7 +25,8 @@
 //! - [`Text`] holds words in both languages; [`messages`] makes sentences of
 //!   them from Fluent sources, right in both languages or refused.
 //! - [`Figure`] says a count, or that it is incomplete, unknown or withheld;
-//!   [`List`] is what someone must act on; [`Chart`] is a drawing as data.
+//!   [`List`] is what someone must act on; [`Chart`] is a drawing as data,
+//!   a [`DatedTree`] of any size among them.
 //! - [`Bulletin`] is all of it for one day and one audience, and
 //!   [`to_markdown`], [`to_html`], [`to_json`] and [`list_to_csv`] write it out;
 //!   [`draw`] draws a chart alone.

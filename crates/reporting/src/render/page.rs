@@ -53,9 +53,11 @@ struct ChartView {
     wide: String,
     narrow: String,
     source: String,
-    /// Said of the drawing where it is shown only when asked.
+    /// Whether the drawing is shown only when asked.
     folded: bool,
-    /// Said of its table.
+    /// Whether it may be longer than a sheet of paper.
+    tall: bool,
+    /// What opens its table.
     table_words: String,
     table: TableView,
 }
@@ -182,6 +184,7 @@ impl View<'_> {
             narrow: svg(Width::Narrow),
             source: chart.head().source.in_language(self.language).to_owned(),
             folded,
+            tall: matches!(chart, Chart::DatedTree(_)),
             table_words,
             table,
         }
