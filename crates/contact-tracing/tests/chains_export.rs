@@ -3,7 +3,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may stop at the first surprise"
+    clippy::print_stdout,
+    reason = "a test may stop at the first surprise, and says what it skipped"
 )]
 
 #[allow(dead_code, unreachable_pub, reason = "shared by several test programs")]
