@@ -3,15 +3,21 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
+mod plain;
 mod sha256;
+mod walks;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use contact_tracing::arrival::{InstantLog, Instants, Mode, earliest_arrival, latest_departure};
+use contact_tracing::arrival::{
+    ContactIndex, InstantLog, Instants, Mode, Passing, RefusedContact, earliest_arrival,
+    latest_departure,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use walks::{by_every_walk, community, is_walk, modes, rows};
 
 fn digest(instants: &Instants<'_>) -> String {
     let mut text = String::new();
@@ -54,6 +60,7 @@ fn study(folder: &str) -> Option<(InstantLog, Value)> {
 
 /// How many answers there were.
 fn compare_traces(log: &InstantLog, truth: &Value) -> usize {
+    let index = ContactIndex::build(log);
     let mut compared = 0;
     for trace in truth["traces"].as_array().unwrap() {
         let (seed, start) = (
@@ -67,6 +74,12 @@ fn compare_traces(log: &InstantLog, truth: &Value) -> usize {
                 &answer(log, seed, start, mode),
                 expected,
                 "{seed} from {start}, {word}"
+            );
+            let by_index = index.earliest_arrival(seed, start, mode);
+            assert_eq!(
+                json!(digest(&by_index)),
+                expected["digest"],
+                "{seed}, {word}"
             );
             compared += 1;
         }
@@ -91,6 +104,8 @@ fn compare_backward(log: &InstantLog, truth: &Value) -> usize {
             "digest": digest(&sources),
         });
         assert_eq!(&found, expected);
+        let by_index = ContactIndex::build(log).latest_departure(target, by);
+        assert_eq!(digest(&by_index), digest(&sources));
     }
     backward.len()
 }
@@ -117,71 +132,6 @@ fn a_primary_school_has_its_published_arrivals() {
 fn the_digest_is_sha_256() {
     // FIPS 180-4, the example of one block.
     assert_eq!(sha256::digest("abc"), "ba7816bf8f01cfea");
-}
-
-type Rows = Vec<(i64, u64, u64)>;
-
-fn may_pass(mode: Mode, since: i64, hops: u32, is_seed: bool) -> bool {
-    let strictly = since > 0 || (is_seed && since == 0);
-    match mode {
-        Mode::Strict => strictly,
-        Mode::NonStrict => since >= 0,
-        Mode::Delayed(delay) => since >= i64::from(delay),
-        Mode::Window { delay, length } => {
-            let since = since - i64::from(delay);
-            since >= 0 && since < i64::from(length)
-        }
-        Mode::Hops(most) => strictly && hops < most,
-    }
-}
-
-/// Walks every walk: a state is a person, when it was reached (the seed: at the start, before
-/// any contact) and over how many contacts.
-fn by_every_walk(rows: &Rows, seed: u64, start: i64, mode: Mode) -> BTreeMap<u64, i64> {
-    let mut states: BTreeSet<(u64, i64, u32, bool)> = BTreeSet::new();
-    let mut open = vec![(seed, start, 0u32, true)];
-    while let Some(state) = open.pop() {
-        if !states.insert(state) {
-            continue;
-        }
-        let (person, x, hops, is_seed) = state;
-        for &(t, a, b) in rows {
-            let other = match (a == person, b == person) {
-                (true, false) => b,
-                (false, true) => a,
-                _ => continue,
-            };
-            let may_pass = may_pass(mode, t - x, hops, is_seed);
-            let counted = if matches!(mode, Mode::Hops(_)) {
-                hops + 1
-            } else {
-                0
-            };
-            if may_pass {
-                open.push((other, t, counted, false));
-            }
-        }
-    }
-    let mut arrivals = BTreeMap::new();
-    for (person, at, _, _) in states.into_iter().filter(|state| state.0 != seed) {
-        let known = arrivals.entry(person).or_insert(at);
-        *known = at.min(*known);
-    }
-    arrivals
-}
-
-fn modes() -> impl Strategy<Value = Mode> {
-    prop_oneof![
-        Just(Mode::Strict),
-        Just(Mode::NonStrict),
-        (0u32..4).prop_map(Mode::Delayed),
-        (0u32..4, 0u32..5).prop_map(|(delay, length)| Mode::Window { delay, length }),
-        (0u32..4).prop_map(Mode::Hops),
-    ]
-}
-
-fn rows() -> impl Strategy<Value = Rows> {
-    prop::collection::vec((0i64..12, 1u64..8, 1u64..8), 0..24)
 }
 
 proptest! {
@@ -214,6 +164,53 @@ proptest! {
     }
 
     #[test]
+    fn evidence_is_a_walk_of_contacts_seen_none_before_exposure(rows in rows(), seed in 1u64..8, start in 0i64..6, mode in modes()) {
+        let log = InstantLog::build(rows.clone());
+        let found = earliest_arrival(&log, seed, start, mode);
+        for (person, at) in found.iter() {
+            let path = found.path(person);
+            prop_assert!(is_walk(&rows, &path, seed, start, mode, person), "{mode} to {person}: {path:?}");
+            prop_assert_eq!(path.last().map(|last| last.at), Some(at));
+            prop_assert_eq!(path.last().copied(), found.passing(person));
+        }
+        prop_assert_eq!(found.path(seed), []);
+        prop_assert_eq!(found.of(seed), None);
+        prop_assert_eq!(found.count(), found.iter().count());
+    }
+
+    #[test]
+    fn evidence_of_a_departure_begins_with_it_and_ends_at_the_target_in_time(rows in rows(), target in 1u64..8, by in 0i64..12) {
+        let log = InstantLog::build(rows.clone());
+        let found = latest_departure(&log, target, by);
+        for (person, at) in found.iter() {
+            let path = found.path(person);
+            prop_assert!(is_walk(&rows, &path, person, at, Mode::Strict, target), "{path:?}");
+            prop_assert_eq!(path.first().map(|first| first.at), Some(at));
+            prop_assert_eq!(path.first().copied(), found.passing(person));
+            prop_assert!(path.iter().all(|passing| passing.at <= by));
+        }
+    }
+
+    #[test]
+    fn the_plain_pass_is_right_too(rows in rows(), seed in 1u64..8, start in 0i64..6, mode in modes()) {
+        let mut rows = rows;
+        rows.retain(|row| row.1 != row.2);
+        prop_assert_eq!(plain::arrivals(&rows, seed, start, mode), by_every_walk(&rows, seed, start, mode));
+    }
+
+    #[test]
+    fn the_order_of_rows_and_of_names_in_a_row_means_nothing(rows in rows().prop_shuffle(), seed in 1u64..8, mode in modes()) {
+        let mut turned: Vec<(i64, u64, u64)> = rows.iter().map(|&(at, a, b)| (at, b, a)).collect();
+        turned.sort_unstable();
+        let (one, other) = (InstantLog::build(rows), InstantLog::build(turned));
+        prop_assert_eq!(&one, &other);
+        let (one, other) = (earliest_arrival(&one, seed, 0, mode), earliest_arrival(&other, seed, 0, mode));
+        for person in 1..8 {
+            prop_assert_eq!(one.path(person), other.path(person));
+        }
+    }
+
+    #[test]
     fn a_mode_is_written_as_it_is_read(mode in modes()) {
         prop_assert_eq!(mode.to_string().parse(), Ok(mode));
     }
@@ -224,5 +221,197 @@ fn an_unknown_mode_is_named_with_those_there_are() {
     assert_eq!(
         "window_5".parse::<Mode>().unwrap_err().to_string(),
         "mode \"window_5\" is not known; write strict, nonstrict, delayed_SECONDS, window_DELAY_LENGTH or hops_NUMBER"
+    );
+}
+
+fn collect(instants: &Instants<'_>) -> BTreeMap<u64, i64> {
+    instants.iter().collect()
+}
+
+/// Large enough for every stage of a closure with an index; by the second, the hour and the day.
+fn instants() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(20), Just(3_000), Just(2_000_000)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn a_community_is_reached_as_by_a_plain_pass(number in any::<u64>(), people in 1_500u64..4_000, instants in instants(), seed in 0u64..1_500, hop in 2u32..9, scale in 1u32..40) {
+        let rows = community(number, people, 9 * people, instants);
+        let start = rows[1].0 / 8;
+        let log = InstantLog::build(rows.clone());
+        let index = ContactIndex::build(&log);
+        let unit = scale * u32::try_from(instants / 400 + 1).unwrap();
+        let modes = [
+            Mode::Strict,
+            Mode::NonStrict,
+            Mode::Delayed(unit),
+            Mode::Window { delay: unit, length: 3 * unit },
+            Mode::Window { delay: 2 * unit, length: unit / 2 + 1 },
+            Mode::Window { delay: 0, length: unit },
+            Mode::Hops(hop),
+            Mode::Hops(300 * hop),
+        ];
+        for mode in modes {
+            let expected = plain::arrivals(&rows, seed, start, mode);
+            let found = earliest_arrival(&log, seed, start, mode);
+            prop_assert!(collect(&found) == expected, "{mode}");
+            prop_assert!(collect(&index.earliest_arrival(seed, start, mode)) == expected, "{mode}, index");
+            for person in (0..people).step_by(997) {
+                let path = found.path(person);
+                prop_assert!(path.is_empty() || is_walk(&rows, &path, seed, start, mode, person), "{}", mode);
+                prop_assert_eq!(path.is_empty(), found.of(person).is_none());
+            }
+        }
+        let by = rows[0].0;
+        let expected = plain::departures(&rows, seed, by);
+        prop_assert!(collect(&latest_departure(&log, seed, by)) == expected);
+        let found = index.latest_departure(seed, by);
+        prop_assert!(collect(&found) == expected);
+        for (person, at) in found.iter().step_by(97) {
+            prop_assert!(is_walk(&rows, &found.path(person), person, at, Mode::Strict, seed));
+        }
+    }
+}
+
+#[test]
+fn a_contact_with_oneself_is_refused_by_name_and_all_others_are_taken() {
+    let log = InstantLog::build([(10, 1, 2), (15, 7, 7), (20, 2, 3)]);
+    assert_eq!((log.contact_count(), log.people_count()), (2, 3));
+    let refused = RefusedContact::MeetsOneself {
+        row: 1,
+        at: 15,
+        person: 7,
+    };
+    assert_eq!(log.refused(), [refused]);
+    assert_eq!(
+        refused.to_string(),
+        "row 1, contact at 15: person 7 is on both sides; name the two who met"
+    );
+}
+
+#[test]
+fn the_ends_of_time_are_instants_like_any_other() {
+    let rows = vec![(i64::MIN, 1, 2), (0, 2, u64::MAX), (i64::MAX, 3, u64::MAX)];
+    let log = InstantLog::build(rows);
+    let all = [(2, i64::MIN), (3, i64::MAX), (u64::MAX, 0)];
+    let wide = Mode::Window {
+        delay: 1,
+        length: u32::MAX,
+    };
+    for (mode, reached) in [
+        (Mode::Strict, &all[..]),
+        (Mode::NonStrict, &all),
+        (Mode::Delayed(u32::MAX), &[]),
+        (Mode::Hops(u32::MAX), &all),
+        (wide, &[]),
+        (
+            Mode::Window {
+                delay: 0,
+                length: 1,
+            },
+            &all[..1],
+        ),
+    ] {
+        assert_eq!(
+            earliest_arrival(&log, 1, i64::MIN, mode).collect(),
+            reached,
+            "{mode}"
+        );
+        // What would be able to pass on only after the end of time never does.
+        let late = earliest_arrival(&log, u64::MAX, i64::MAX, mode).collect();
+        let at_once = matches!(mode, Mode::Strict | Mode::NonStrict | Mode::Hops(_));
+        let at_once = at_once
+            || mode
+                == Mode::Window {
+                    delay: 0,
+                    length: 1,
+                };
+        assert_eq!(
+            late,
+            if at_once { vec![(3, i64::MAX)] } else { vec![] },
+            "{mode}"
+        );
+    }
+    let after = earliest_arrival(&log, 2, i64::MIN, Mode::Delayed(u32::MAX));
+    assert_eq!(after.collect(), [(3, i64::MAX), (u64::MAX, 0)]);
+    let before: Vec<_> = latest_departure(&log, 3, i64::MAX).collect();
+    assert_eq!(before, [(1, i64::MIN), (2, 0), (u64::MAX, i64::MAX)]);
+    assert_eq!(
+        latest_departure(&log, 2, i64::MIN).collect(),
+        [(1, i64::MIN)]
+    );
+}
+
+#[test]
+fn nobody_is_reached_in_an_empty_log_by_a_stranger_or_over_no_contact() {
+    let empty = InstantLog::build([]);
+    let one = InstantLog::build([(5, 1, 2)]);
+    let mode = Mode::Strict;
+    for nobody in [
+        earliest_arrival(&empty, 1, 0, mode),
+        earliest_arrival(&one, 9, 0, mode),
+        earliest_arrival(&one, 1, 6, mode),
+        earliest_arrival(&one, 1, 0, Mode::Hops(0)),
+        earliest_arrival(
+            &one,
+            1,
+            0,
+            Mode::Window {
+                delay: 0,
+                length: 0,
+            },
+        ),
+        earliest_arrival(
+            &one,
+            1,
+            0,
+            Mode::Window {
+                delay: 1,
+                length: 0,
+            },
+        ),
+        latest_departure(&empty, 1, 0),
+        latest_departure(&one, 9, 5),
+        latest_departure(&one, 2, 4),
+        ContactIndex::build(&empty).earliest_arrival(1, 0, mode),
+        ContactIndex::build(&one).latest_departure(9, 5),
+    ] {
+        assert_eq!((nobody.count(), nobody.collect()), (0, vec![]));
+        assert_eq!(nobody.path(2), []);
+    }
+    let found = earliest_arrival(&one, 1, 5, mode);
+    assert_eq!(
+        found.path(2),
+        [Passing {
+            at: 5,
+            from: 1,
+            to: 2
+        }]
+    );
+    assert_eq!(found.of(2), Some(5));
+}
+
+#[test]
+fn a_chain_inside_one_instant_is_walked_in_its_length_not_its_square() {
+    // In the worst order: each contact waits for the one after it.
+    let length = 100_000;
+    let chain = (0..length).map(|person| (7, person, person + 1));
+    let log = InstantLog::build(chain);
+    for mode in [
+        Mode::NonStrict,
+        Mode::Window {
+            delay: 0,
+            length: 1,
+        },
+    ] {
+        let found = earliest_arrival(&log, length, 7, mode);
+        assert_eq!(found.count(), 100_000, "{mode}");
+        assert_eq!(found.path(0).len(), 100_000, "{mode}");
+    }
+    assert_eq!(
+        earliest_arrival(&log, length, 0, Mode::Strict).collect(),
+        [(length - 1, 7)]
     );
 }

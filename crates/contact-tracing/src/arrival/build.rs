@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::InstantLog;
+use super::log::index;
 use super::people::People;
 
 /// Why a row is not in the log. The rows beside it were taken.
@@ -42,7 +43,7 @@ pub(super) fn log(contacts: impl IntoIterator<Item = Row>, most: usize) -> Insta
     let given = Given::collect(contacts, most);
     if given.rows.is_empty() {
         let (people, refused) = (People::default(), given.refused);
-        return InstantLog::from_parts(people, Vec::new(), Vec::new(), Vec::new(), refused);
+        return InstantLog::from_parts(people, Sorted::with_room(0), refused);
     }
     let ends = given.rows.iter().flat_map(|&(_, a, b)| [a, b]);
     let people = People::of(given.greatest, ends, given.rows.len());
@@ -54,7 +55,7 @@ pub(super) fn log(contacts: impl IntoIterator<Item = Row>, most: usize) -> Insta
         Some(layout) => layout.sort(given.rows, &people, &mut sorted),
         None => sort_by_number(given.rows, &people, &mut sorted),
     }
-    InstantLog::from_parts(people, sorted.instants, sorted.pairs, sorted.at, refused)
+    InstantLog::from_parts(people, sorted, refused)
 }
 
 /// The rows that can be taken, and between what they lie.
@@ -179,31 +180,31 @@ fn sort_unstable<T: Ord>(rows: &mut [T]) {
 }
 
 /// The columns of a log, filled in order of time.
-struct Sorted {
-    instants: Vec<i64>,
-    pairs: Vec<[u32; 2]>,
-    at: Vec<u32>,
-    last: Option<i64>,
+pub(super) struct Sorted {
+    pub(super) instants: Vec<i64>,
+    pub(super) firsts: Vec<u32>,
+    pub(super) pairs: Vec<[u32; 2]>,
+    pub(super) at: Vec<u32>,
 }
 
 impl Sorted {
     fn with_room(contacts: usize) -> Self {
         Sorted {
             instants: Vec::new(),
+            firsts: Vec::new(),
             pairs: Vec::with_capacity(contacts),
             at: Vec::with_capacity(contacts),
-            last: None,
         }
     }
 
     fn push(&mut self, at: i64, pair: [u32; 2]) {
-        if self.last != Some(at) {
-            self.last = Some(at);
+        if self.instants.last() != Some(&at) {
             self.instants.push(at);
+            self.firsts.push(index(self.pairs.len()));
         }
         self.pairs.push(pair);
         // There are no more instants than contacts, which are fewer than 2^31.
-        self.at.push(super::log::index(self.instants.len() - 1));
+        self.at.push(index(self.instants.len() - 1));
     }
 }
 

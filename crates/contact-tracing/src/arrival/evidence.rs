@@ -4,6 +4,8 @@
 //! another arrival than its first. So the log is walked through again with a record of what
 //! happened, and the walk is then followed back.
 
+use std::ops::Range;
+
 use super::log::other;
 use super::{InstantLog, Passing, hops, windows};
 
@@ -58,10 +60,11 @@ pub(super) fn in_windows(
     };
     let mut path = Vec::new();
     let (mut person, mut contact) = (person, via[person as usize] as usize);
+    let mut here = AtInstant::default();
     while let Some(passing) = log.passing_to(person, super::log::index(contact)) {
         path.push(passing);
-        let from = other(log.pairs[contact], person);
-        if from == seed && is_open(start, passing.at) {
+        person = other(log.pairs[contact], person);
+        if person == seed && is_open(start, passing.at) {
             break;
         }
         let instant = log.instant_of(contact);
@@ -69,18 +72,52 @@ pub(super) fn in_windows(
         let first = log.first_instant(|reached| since(reached) < length);
         let last = log.first_instant(|reached| since(reached) < 0);
         let reaches =
-            |row: &usize| log.pairs[*row].contains(&from) && marks.is_set(log, from, *row);
+            |row: &usize| log.pairs[*row].contains(&person) && marks.is_set(log, person, *row);
         let earlier = (first..last.min(instant.start)).rev().find(reaches);
         // Without a delay someone may have been reached at the instant itself, by a contact that
         // leads back to who could pass on before it.
-        let found = earlier.or_else(|| instant.clone().find(reaches));
-        match found {
-            Some(row) => (person, contact) = (from, row),
-            None => break,
-        }
+        let Some(found) = earlier.or_else(|| here.contact(log, &marks, instant, person)) else {
+            break;
+        };
+        contact = found;
     }
     path.reverse();
     path
+}
+
+/// By which contacts of an instant people were reached, listed once an instant: a chain inside it
+/// may be as long as the instant.
+#[derive(Default)]
+struct AtInstant {
+    instant: Range<usize>,
+    reached: Vec<(u32, usize)>,
+}
+
+impl AtInstant {
+    fn contact(
+        &mut self,
+        log: &InstantLog,
+        marks: &Marks,
+        instant: Range<usize>,
+        person: u32,
+    ) -> Option<usize> {
+        if self.instant != instant {
+            let ends = instant
+                .clone()
+                .flat_map(|row| log.pairs[row].map(|person| (person, row)));
+            self.reached = ends
+                .filter(|&(person, row)| marks.is_set(log, person, row))
+                .collect();
+            self.reached.sort_unstable();
+            self.instant = instant;
+        }
+        let place = self.reached.partition_point(|reached| reached.0 < person);
+        let found = self
+            .reached
+            .get(place)
+            .filter(|reached| reached.0 == person);
+        found.map(|reached| reached.1)
+    }
 }
 
 /// For each contact which of its two people were reached by it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::build;
+use super::build::{self, Sorted};
 use super::people::People;
 use super::ties::Ties;
 use super::{Passing, RefusedContact};
@@ -12,12 +12,14 @@ use super::{Passing, RefusedContact};
 ///
 /// People and instants are any whole numbers. A contact counts as often as it is given. Inside, an
 /// instant is its rank among those that occur, so that every loop runs on 32 bits whatever the
-/// times are: 12 bytes a contact (two people, a rank) and 8 an instant.
+/// times are: 12 bytes a contact (two people, a rank) and 12 an instant.
 #[derive(Clone, Debug, Default)]
 pub struct InstantLog {
     pub(super) people: People,
     /// The instants that occur, in order.
     pub(super) instants: Vec<i64>,
+    /// For each instant its first contact.
+    pub(super) firsts: Vec<u32>,
     /// In order of time, then of people.
     pub(super) pairs: Vec<[u32; 2]>,
     /// For each contact the place of its instant in `instants`.
@@ -52,18 +54,13 @@ impl InstantLog {
     /// 32 bits, with numbers to spare. Rows beyond are refused.
     pub const MOST_CONTACTS: usize = (1 << 31) - 1;
 
-    pub(super) fn from_parts(
-        people: People,
-        instants: Vec<i64>,
-        pairs: Vec<[u32; 2]>,
-        at: Vec<u32>,
-        refused: Vec<RefusedContact>,
-    ) -> Self {
+    pub(super) fn from_parts(people: People, sorted: Sorted, refused: Vec<RefusedContact>) -> Self {
         InstantLog {
             people,
-            instants,
-            pairs,
-            at,
+            instants: sorted.instants,
+            firsts: sorted.firsts,
+            pairs: sorted.pairs,
+            at: sorted.at,
             refused,
             ties: OnceLock::new(),
         }
@@ -130,9 +127,10 @@ impl InstantLog {
         index(self.instants.partition_point(|&other| other < instant))
     }
 
-    /// The first contact of a rank or a later one.
+    /// The first contact of a rank; the end of the log for ranks past the last.
     pub(super) fn first_of(&self, rank: u32) -> usize {
-        self.at.partition_point(|&other| other < rank)
+        let first = self.firsts.get(rank as usize);
+        first.map_or(self.pairs.len(), |&first| first as usize)
     }
 
     /// The first contact of the first instant of which something holds, as of all later ones.
@@ -153,13 +151,10 @@ impl InstantLog {
         0..self.first_of(index(later))
     }
 
-    /// All contacts of the instant of one of them. Linear in those contacts.
+    /// All contacts of the instant of one of them.
     pub(super) fn instant_of(&self, contact: usize) -> Range<usize> {
         let rank = self.at[contact];
-        let same = |&&other: &&u32| other == rank;
-        let before = self.at[..contact].iter().rev().take_while(same).count();
-        let after = self.at[contact..].iter().take_while(same).count();
-        contact - before..contact + after
+        self.first_of(rank)..self.first_of(rank + 1)
     }
 }
 

@@ -14,7 +14,9 @@
 //!
 //! In reading order: [`InstantLog`], contacts in order of time; [`Mode`], when someone reached can
 //! pass it on; [`earliest_arrival`] and [`latest_departure`], one question, one pass over the log;
-//! [`Instants`], an answer with the contacts that prove it.
+//! [`Instants`], an answer with the contacts that prove it; [`ContactIndex`], for many questions to
+//! one log, and for those bounded in time and generations; [`many`], hundreds of closures in one
+//! pass.
 //!
 //! These are walks: a person may be met more than once on one. Contacts with a length, and people
 //! who share a place, are the question of [`visits`].
@@ -25,10 +27,14 @@ mod build;
 mod delayed;
 mod evidence;
 mod forward;
+mod generations;
 mod hops;
+mod index;
+mod indexed;
 mod instants;
 pub mod live;
 mod log;
+pub mod many;
 mod mode;
 mod people;
 mod sweep;
@@ -39,6 +45,8 @@ mod windows;
 pub use backward::latest_departure;
 pub use build::RefusedContact;
 pub use forward::earliest_arrival;
+pub use generations::{Generation, Generations, Scratch};
+pub use index::ContactIndex;
 pub use instants::{Instants, Passing};
 pub use log::InstantLog;
 pub use mode::{Mode, UnknownMode};

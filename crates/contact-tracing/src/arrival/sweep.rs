@@ -31,10 +31,13 @@ pub(super) fn sweep(log: &InstantLog, rows: Range<usize>, rule: &mut impl Rule) 
 
 /// Against the order of time; what a rule says is next does not matter.
 pub(super) fn sweep_back(log: &InstantLog, rows: Range<usize>, rule: &mut impl Rule) {
-    let mut ahead = log.pairs.get(rows).unwrap_or_default();
-    while let Some(place) = ahead.iter().rposition(|&pair| rule.stirs(pair)) {
-        rule.settle(log, place);
-        ahead = ahead.get(..place).unwrap_or_default();
+    let mut end = rows.end;
+    while let Some(ahead) = log.pairs.get(rows.start..end) {
+        let Some(place) = ahead.iter().rposition(|&pair| rule.stirs(pair)) else {
+            return;
+        };
+        end = rows.start + place;
+        rule.settle(log, end);
     }
 }
 
@@ -43,8 +46,10 @@ pub(super) fn sweep_back(log: &InstantLog, rows: Range<usize>, rule: &mut impl R
 /// In order of time these are later ones and the answer is the earliest arrival; against it they
 /// are earlier ones, and the answer is the latest departure towards the origin.
 pub(super) struct Strict {
-    reached: Vec<bool>,
+    pub(super) reached: Vec<bool>,
     pub(super) via: Vec<u32>,
+    /// How many were reached so far by contacts that stirred.
+    pub(super) newly: usize,
 }
 
 impl Strict {
@@ -52,6 +57,7 @@ impl Strict {
         let mut rule = Strict {
             reached: vec![false; people],
             via: vec![NONE; people],
+            newly: 0,
         };
         rule.reached[origin as usize] = true;
         rule.via[origin as usize] = ORIGIN;
@@ -77,6 +83,7 @@ impl Rule for Strict {
         if reached_at != Some(&log.at[contact]) {
             self.reached[to as usize] = true;
             self.via[to as usize] = super::log::index(contact);
+            self.newly += 1;
         }
         contact + 1
     }

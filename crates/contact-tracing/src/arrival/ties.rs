@@ -42,9 +42,23 @@ impl Ties {
         ties
     }
 
+    /// Whether hardly any contact is in a tied instant: a log of a community by the second, and
+    /// not one that was taken every twenty seconds.
+    pub(super) fn are_rare(&self, log: &InstantLog) -> bool {
+        self.contacts <= log.contact_count() / 16
+    }
+
+    /// The end of the instant of a contact if that instant is tied, else the contact after it.
+    pub(super) fn end_of(&self, contact: u32) -> u32 {
+        let place = self.ranges.partition_point(|tied| tied.end <= contact);
+        match self.ranges.get(place) {
+            Some(tied) if tied.start <= contact => tied.end,
+            _ => contact + 1,
+        }
+    }
+
     /// Cuts a range of contacts at the tied instants: first a range without ties, then a tied
     /// instant, and so on. Either may be empty.
-    #[cfg(test)]
     pub(super) fn cut(&self, rows: Range<usize>) -> impl DoubleEndedIterator<Item = Piece> {
         let first = self
             .ranges
@@ -72,7 +86,6 @@ impl Ties {
 
 /// Contacts that can be taken one by one, and those of a tied instant after them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg(test)]
 pub(super) struct Piece {
     pub(super) untied: Range<usize>,
     pub(super) tied: Range<usize>,
