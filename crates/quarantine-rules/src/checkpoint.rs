@@ -60,7 +60,7 @@ pub struct Traveller {
 }
 
 /// People who passed one checkpoint at one minute: taken for companions in one vehicle or on foot
-/// together [convention].
+/// together, by convention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TravelParty {
     /// Where.

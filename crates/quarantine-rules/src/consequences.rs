@@ -85,7 +85,7 @@ pub struct Consequences {
 /// stands.
 ///
 /// Test days are numbered inside each part of a measure, the day of entering it being day 0 as
-/// with lengths [convention]; lengths run from day 0 of the clause, whenever the person entered.
+/// with lengths, by convention; lengths run from day 0 of the clause, whenever the person entered.
 pub fn consequences(
     governed: &Governed,
     entered: Option<NaiveDate>,

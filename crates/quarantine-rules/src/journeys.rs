@@ -5,8 +5,8 @@ use grid_model::Held;
 
 use crate::Arrival;
 
-/// How long after its first record another checkpoint still belongs to the same arrival
-/// [convention].
+/// How long after its first record another checkpoint still belongs to the same arrival, by
+/// convention.
 const ONE_ARRIVAL: TimeDelta = TimeDelta::hours(24);
 
 /// The records of one arrival of one person, taken together.

@@ -23,10 +23,14 @@
 //!
 //! In reading order: [`Books`], each a [`RuleBook`] of [`Clause`]s with [`Term`]s; [`Facts`], what
 //! is known of a person; [`decide`] and its [`Decision`], [`contact_window`] for the trace,
-//! [`explain`] for a reader; [`decide_arrival`], one route an arrival; [`Orders`], what was ordered
-//! and stands; [`assess`], what the day proposes and what is to be looked at again;
-//! [`referrals`], fevers; [`gatherings`], celebrations put off. [`RulesPolicy`] holds what a
-//! township decides for itself.
+//! [`explain`] for a reader, [`consequences`] for the clerk; [`decide_arrival`], one route an
+//! arrival, [`journeys`] and [`checkpoint`], what the gate does first and what is not handed over;
+//! [`Orders`], what was ordered and stands, by the transitions of [`OrderState`], with the
+//! [`Irregularity`]s and [`LateEntry`]s of its records and a [`ReleaseCertificate`] for each who is
+//! freed; [`assess`], what the day proposes and what is to be looked at again;
+//! [`household_members`], who lives with somebody held; [`referrals`], fevers; [`gatherings`],
+//! celebrations put off, by the [`GatheringClause`] in force. [`RulesPolicy`] holds what a township
+//! decides for itself.
 //!
 //! # How a clause is chosen and days are counted
 //!
@@ -42,6 +46,9 @@
 //! - Undetermined is not let go: who hangs on an unknown fact is held under the strictest measure
 //!   that could still apply, with the facts to find out. `None` is unknown, never a default.
 //! - "No rule" differs from the measure `none`.
+//! - A last day before day 0 is not believed: nobody is let go by a slip of the pen. No entry of an
+//!   order is dropped: each is in the order's records or among the irregularities.
+//! - Passing two checkpoints within a day is one arrival, and a fever goes to the clinic first.
 //! - Every answer carries its clause, edition, source and facts; no record is refused, and what
 //!   does not fit is listed.
 //! - The same records give the same answers whatever their order.

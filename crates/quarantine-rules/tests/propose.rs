@@ -345,3 +345,40 @@ fn a_fever_is_373_tenths_and_is_referred_the_same_day() {
     assert_eq!(known[&person(0)].test_results, Some(Vec::new()));
     assert_eq!(known[&person(3)].test_results.as_ref().unwrap().len(), 1);
 }
+
+#[test]
+fn what_the_second_checkpoint_learned_settles_what_the_first_did_not_ask() {
+    let on = day("2020-01-28");
+    let gate = |index| grid_model::CheckpointId::from_index(index);
+    let first = Arrival {
+        checkpoint: gate(0),
+        ..arrival(0, on, None)
+    };
+    let second = Arrival {
+        checkpoint: gate(1),
+        arrived_at: on.and_hms_opt(9, 40, 0).unwrap(),
+        ..arrival(0, on, Some(false))
+    };
+    let ask = |rows: Vec<Arrival>| {
+        let rows = rows.into_iter().enumerate();
+        let rows = rows.map(|(index, row)| Recorded::new(format!("A{index}"), row));
+        let (arrivals, refused) = Ledger::build(rows.collect());
+        assert!(refused.is_empty());
+        assess(&Situation {
+            books: &BOOKS,
+            policy: &RulesPolicy::tengchong_2020(),
+            orders: &Orders::standing(&Ledger::default(), AsOf::on(on)),
+            arrivals: &arrivals,
+            contacts: &[],
+            known: &BTreeMap::new(),
+            as_of: AsOf::on(on),
+        })
+    };
+    assert_eq!(ask(vec![first.clone()]).undetermined.len(), 1);
+    let found = ask(vec![first, second]);
+    assert!(found.undetermined.is_empty());
+    let [proposal] = &found.proposals[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(proposal.measure, Measure::HomeObservation);
+}

@@ -99,10 +99,13 @@ impl Notice<'_> {
     }
 
     fn by(&self, ordered_by: Option<&str>) -> String {
-        let unknown = self
-            .language
-            .pick("（机关不详）", "an authority that is not named");
-        ordered_by.unwrap_or(unknown).replace('_', " ")
+        match ordered_by {
+            Some(by) => words::orderer(by, self.language),
+            None => self.say(
+                || "（机关不详）".to_owned(),
+                || "an authority that is not named".to_owned(),
+            ),
+        }
     }
 
     /// The clause an order names, with its authority and edition where a book in use has it.
@@ -200,7 +203,7 @@ impl Notice<'_> {
             reasons.push(self.under(change.clause.as_deref()));
         }
         if let Some(by) = &change.ordered_by {
-            let by = by.replace('_', " ");
+            let by = words::orderer(by, self.language);
             reasons.push(self.say(|| format!("由{by}决定"), || format!("by order of {by}")));
         }
         match reasons.is_empty() {

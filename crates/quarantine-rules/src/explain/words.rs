@@ -71,6 +71,17 @@ pub(super) fn place(place: &str, language: Language) -> String {
     language.pick(chinese, english).to_owned()
 }
 
+/// Who ordered something; a name the shipped towns do not use stays as the user wrote it.
+pub(super) fn orderer(name: &str, language: Language) -> String {
+    let chinese = match name {
+        "township headquarters" => "镇指挥部",
+        "city headquarters" => "市指挥部",
+        "county headquarters" => "县指挥部",
+        other => return other.replace('_', " "),
+    };
+    language.pick(chinese.to_owned(), format!("the {name}"))
+}
+
 /// The name of a disease; one the shipped books do not know stays as it is written.
 pub(super) fn disease(disease: &str, language: Language) -> &str {
     let chinese = match disease {

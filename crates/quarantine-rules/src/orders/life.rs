@@ -10,7 +10,7 @@ use crate::{OrderEvent, OrderEventKind as Event};
 
 type Given<'a> = Held<'a, OrderEvent>;
 
-/// More days than any order lasts [convention]: one longer is most likely a slip of the pen.
+/// More days than any order lasts, by convention: one longer is most likely a slip of the pen.
 const A_YEAR: i64 = 366;
 
 /// Follows one person's events, in the order of time, until the end of a day.
