@@ -1,6 +1,7 @@
 //! The laws of a day: what no order of rows, no later knowledge, no changed rule and no reader of
 //! a page may break.
 
+mod acted_on;
 mod claims;
 mod corrections;
 mod languages;
