@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 pub use error::{BookError, BookErrors};
 
 use crate::{Clause, GatheringClause, Subject};
+use crate::{Clause, Condition, Subject};
 
 /// The rules of one authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub struct RuleBook {
     pub name_zh: Box<str>,
     /// Its name in English.
     pub name_en: Box<str>,
+    /// Whether its clauses may ask less than a wider authority's: the narrowest then wins either
+    /// way. Without it a book may only add strictness, and [`crate::check`] holds it to that.
+    pub may_be_looser: bool,
     /// For whom and which days the book claims to be whole.
     pub scopes: Vec<Scope>,
     /// Its clauses, in the order of their ids.
@@ -44,6 +48,8 @@ pub struct Scope {
     pub disease: Box<str>,
     /// The classes of person.
     pub subjects: Vec<Subject>,
+    /// Which people of these classes; everybody where it asks nothing.
+    pub condition: Condition,
     /// The first day.
     pub from: NaiveDate,
     /// The first day no longer claimed; nothing where it has no end.

@@ -121,6 +121,11 @@ impl<'b> Rule<'b> {
 }
 
 impl Rule<'_> {
+    /// The terms about tests that may end its measure.
+    pub(crate) fn ending_tests(&self) -> &[TestWindow] {
+        &self.tests
+    }
+
     /// Whether its condition holds; the first unknown fact where that is open.
     pub(crate) fn truth<K: Known>(&self, facts: &K, as_of: NaiveDate) -> Truth {
         self.clause.condition.truth(&Sight {

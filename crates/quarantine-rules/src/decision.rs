@@ -121,6 +121,15 @@ impl Governed {
         (self.on_as_of, self.measure, self.turns_back(), last)
     }
 
+    /// Whether the same is ordered, whichever part of it holds on the day.
+    pub(crate) fn is_same_order(&self, other: &Governed) -> bool {
+        let dated = |governed: &Governed| (governed.until, governed.then_until);
+        self.measure == other.measure
+            && self.place == other.place
+            && self.then_measure == other.then_measure
+            && dated(self) == dated(other)
+    }
+
     /// Whether the same holds for the person, whichever clause says so.
     pub(crate) fn is_same_measure(&self, other: &Governed) -> bool {
         let what = |governed: &Governed| {
@@ -152,6 +161,19 @@ impl Decision {
         match self {
             Decision::Undetermined(undetermined) => &undetermined.needs,
             Decision::Governed(_) | Decision::NoRule => &[],
+        }
+    }
+
+    /// Whether the person is treated the same: one order, whichever clause says so and whichever
+    /// part of it holds on the day.
+    pub(crate) fn is_same(&self, other: &Decision) -> bool {
+        match (self, other) {
+            (Decision::Governed(a), Decision::Governed(b)) => a.is_same_order(b),
+            (Decision::NoRule, Decision::NoRule) => true,
+            (Decision::Undetermined(a), Decision::Undetermined(b)) => {
+                a.needs == b.needs && a.strictest.is_same_order(&b.strictest)
+            }
+            _ => false,
         }
     }
 

@@ -62,7 +62,9 @@ mod arrival;
 mod books;
 mod causes;
 mod checkpoint;
+mod check;
 mod clause;
+mod compare;
 mod compile;
 mod condition;
 mod consequences;
@@ -78,6 +80,7 @@ mod orders;
 mod policy;
 mod propose;
 mod records;
+mod space;
 
 pub use arrival::{Route, RoutedArrival, decide_arrival};
 pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
@@ -86,7 +89,9 @@ pub use checkpoint::{
     CheckpointDay, CheckpointRecords, FeverGap, FirstStep, HandOver, HandOverHole, TravelParty,
     Traveller, checkpoint,
 };
+pub use check::{Finding, FindingKind, Witness, check};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
+pub use compare::{BooksOn, Change, Comparison, Difference, compare, compare_people};
 pub use compile::{Answers, CompiledBooks, Counting, Governing, Receipt, compile};
 pub use condition::{Condition, Term};
 pub use consequences::{

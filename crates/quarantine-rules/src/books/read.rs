@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 
 use self::table::{Place, Source, Table, day, line_starts, text};
 use super::{BookError, BookErrors, RuleBook, Scope};
-use crate::{Clause, Subject};
+use crate::{Clause, Condition, Subject};
 
 const BOOK_KEYS: &[&str] = &[
     "authority",
@@ -24,11 +24,12 @@ const BOOK_KEYS: &[&str] = &[
     "parent_of",
     "name_zh",
     "name_en",
+    "may_be_looser",
     "scope",
     "clause",
     "gathering",
 ];
-const SCOPE_KEYS: &[&str] = &["disease", "subjects", "from", "until"];
+const SCOPE_KEYS: &[&str] = &["disease", "subjects", "condition", "from", "until"];
 
 /// A clause and the line it begins on.
 type Placed = (Arc<Clause>, usize);
@@ -109,6 +110,9 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
     );
     let name_zh = top.required("name_zh", "write the authority's Chinese name", text);
     let name_en = top.required("name_en", "write the authority's English name", text);
+    let may_be_looser = top.optional("may_be_looser", "write true, or leave it out", |value| {
+        value.as_bool()
+    });
     let scopes = tables(file, source, document.get_ref(), "scope", errors, scope);
     // A book without a code still has its clauses read, so that all its mistakes come at once.
     let named = authority.clone().unwrap_or_default();
@@ -130,6 +134,7 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
         parent_of,
         name_zh: name_zh?,
         name_en: name_en?,
+        may_be_looser: may_be_looser.unwrap_or(false),
         scopes,
         clauses: placed.iter().map(|(clause, _)| clause.clone()).collect(),
         gatherings: gatherings
@@ -198,12 +203,17 @@ fn scope(place: Place<'_>, table: &DeTable<'_>, errors: &mut Vec<BookError>) -> 
         "write classes of person as [\"close_contact\"]",
         subjects,
     );
+    let who = table.checked("condition", condition::condition);
+    if who.is_none() && table.has("condition") {
+        return None;
+    }
     let from = table.required("from", "write the first day as 2020-01-24", day);
     let until = table.optional("until", "write the first day after it as 2020-02-24", day);
     table.ordered(from, until);
     Some(Scope {
         disease: disease?,
         subjects: subjects?,
+        condition: who.unwrap_or(Condition::All(Vec::new())),
         from: from?,
         until,
     })

@@ -92,7 +92,7 @@ impl FactName {
             // No age over 122 is on record.
             FactName::Age => Some(130),
             FactName::Option => Some(365),
-            FactName::Doses => Some(20),
+            FactName::Doses => Some(99),
             _ => None,
         }
     }
