@@ -11,8 +11,7 @@ use chrono::NaiveDate;
 
 pub use error::{BookError, BookErrors};
 
-use crate::{Clause, GatheringClause, Subject};
-use crate::{Clause, Condition, Subject};
+use crate::{Clause, Condition, GatheringClause, Subject};
 
 /// The rules of one authority.
 #[derive(Clone, Debug, PartialEq, Eq)]

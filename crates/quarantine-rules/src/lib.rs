@@ -32,6 +32,35 @@
 //! celebrations put off, by the [`GatheringClause`] in force. [`RulesPolicy`] holds what a township
 //! decides for itself.
 //!
+//! [`compile`] makes the books of a day fast and [`CompiledBooks::decide_all`] decides columns of
+//! people; [`check()`] proves books free of gaps, overlaps and contradictions, or shows somebody
+//! they fail on; [`compare()`] and [`compare_people`] say who is treated differently on two days
+//! or under two books.
+//!
+//! # How a condition is written
+//!
+//! As terms joined by `;`, all of which must hold, or nested up to 32 deep:
+//!
+//! ```toml
+//! condition = "via_hubei=yes;home_ok=no"
+//! condition = { any = ["age>=60", { all = ["from_risk=high|medium", { not = "home_ok=yes" }] }] }
+//! ```
+//!
+//! | term | holds where |
+//! |---|---|
+//! | `home_ok=no`, `option=10` | the fact has the value |
+//! | `from_risk=high\|medium` | it has one of the values |
+//! | `age=18..59`, `age<18`, `age>=60`, `onset=2020-02-01..2020-02-10` | a number or day lies in the range, ends included |
+//! | `age_lt=18` | younger than so many years |
+//! | `neg_from_day=5`, `neg_in_days=5..7`, `pos_in_days=0..3` | a test on such a day of the count |
+//! | `neg_pair_from_day=5`, `neg_pair_in_days=5..9` | negative tests on two days running |
+//! | `doses>=2`, `dose_age_min=14`, `dose_age_max=90`, `dose_age=14..90` | doses, and the days from the last to the last exposure |
+//! | `arrival_before=2020-02-05T12:00`, `arrival_from=…` | the instant of arrival |
+//!
+//! A scope says for whom and which days a book claims to be whole: disease, subjects, `from`,
+//! `until`, and a `condition` where it claims only some of a class. A book with a parent may add
+//! strictness and no more unless it says `may_be_looser = true`.
+//!
 //! # How a clause is chosen and days are counted
 //!
 //! The narrowest authority with a matching clause in force on the day, then the most terms, then
@@ -61,8 +90,8 @@
 mod arrival;
 mod books;
 mod causes;
-mod checkpoint;
 mod check;
+mod checkpoint;
 mod clause;
 mod compare;
 mod compile;
@@ -85,11 +114,11 @@ mod space;
 pub use arrival::{Route, RoutedArrival, decide_arrival};
 pub use books::{BookError, BookErrors, Books, RuleBook, Scope};
 pub use causes::{Cause, ContactCause, Situation};
+pub use check::{Finding, FindingKind, Witness, check};
 pub use checkpoint::{
     CheckpointDay, CheckpointRecords, FeverGap, FirstStep, HandOver, HandOverHole, TravelParty,
     Traveller, checkpoint,
 };
-pub use check::{Finding, FindingKind, Witness, check};
 pub use clause::{Clause, Confidence, ContactWindows, CountedFrom, TestDays};
 pub use compare::{BooksOn, Change, Comparison, Difference, compare, compare_people};
 pub use compile::{Answers, CompiledBooks, Counting, Governing, Receipt, compile};

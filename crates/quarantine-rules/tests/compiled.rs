@@ -35,7 +35,7 @@ fn agrees(books: &Books, authority: &str, disease: &str, people: &[Facts], as_of
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_compiled_shipped_book_answers_as_the_book(
