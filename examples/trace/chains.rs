@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use contact_tracing::chains::{Chains, Flag, export};
 use line_list::{Batch, FromRow, Limits, MappedRow, Mapping, Refusal, cell};
+use outbreak_response::chain_page::{ChainPage, chain_page};
 use outbreak_response_examples::dates::DateOrder;
 use outbreak_response_examples::files::{never_over, read, write_all};
 use outbreak_response_examples::outcome::{Failure, print, say_first, say_rejected};
 use outbreak_response_examples::progress::Progress;
 use outbreak_response_examples::timing::Stopwatch;
+use reporting::{Language, Text};
 
 /// The statistics of an outbreak from its line list and the links that are known: generations,
 /// offspring, serial intervals, clusters, epidemic curve, as JSON.
@@ -53,12 +55,28 @@ pub struct Args {
     /// Writes the chains as a graph in GraphML. Example: --graphml chains.graphml
     #[arg(long, value_name = "FILE")]
     graphml: Option<PathBuf>,
+    /// Writes the chains as a page to look at, self-contained: the largest clusters drawn by day,
+    /// everyone in tables. It carries ids with dates: it is for those who must act. Example: --html chains.html
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// What the cases are of, for the page. Example: --html chains.html --title "Ebola, Sierra Leone"
+    #[arg(long, value_name = "TEXT", requires = "html")]
+    title: Option<String>,
+    /// In which language the page is written. Example: --html chains.html --lang zh
+    #[arg(long, value_enum, default_value_t = PageLanguage::En, requires = "html")]
+    lang: PageLanguage,
     /// Fails if any row is refused. Example: --strict
     #[arg(long)]
     strict: bool,
     /// Says on stderr how long reading, building and solving took. Example: --timing
     #[arg(long)]
     timing: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum PageLanguage {
+    Zh,
+    En,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
@@ -125,7 +143,9 @@ impl Args {
         let read: Vec<&Path> = links.into_iter().chain([self.cases.as_path()]).collect();
         let dot = self.dot.as_deref().map(|file| ("--dot", file));
         let graphml = self.graphml.as_deref().map(|file| ("--graphml", file));
-        never_over(&read, &dot.into_iter().chain(graphml).collect::<Vec<_>>())
+        let html = self.html.as_deref().map(|file| ("--html", file));
+        let written = dot.into_iter().chain(graphml).chain(html);
+        never_over(&read, &written.collect::<Vec<_>>())
     }
 
     fn write_graphs(&self, chains: &Chains) -> Result<(), Failure> {
@@ -136,7 +156,22 @@ impl Args {
         if let Some(file) = &self.graphml {
             files.push((file, export::to_graphml(chains).into_bytes()));
         }
+        if let Some(file) = &self.html {
+            files.push((file, self.page(chains)?.into_bytes()));
+        }
         write_all(&files)
+    }
+
+    fn page(&self, chains: &Chains) -> Result<String, Failure> {
+        let title = match &self.title {
+            Some(title) => Text::same(title.trim()),
+            None => Text::new("传播链", "Chains of transmission"),
+        };
+        let language = match self.lang {
+            PageLanguage::Zh => Language::Chinese,
+            PageLanguage::En => Language::English,
+        };
+        chain_page(chains, &ChainPage::new(title), language).map_err(Failure::from_error)
     }
 }
 

@@ -293,16 +293,25 @@ fn the_command_line_names_links_in_one_way() {
 }
 
 #[test]
-fn graphs_are_written_whole_beside_the_answer_or_not_at_all() {
+fn graphs_and_page_are_written_whole_beside_the_answer_or_not_at_all() {
     let folder = Folder::new()
         .with("cases.csv", CASES)
         .with("links.csv", LINKS);
     let expected = folder.trace(LINE).out;
-    let found = folder.trace(&format!("{LINE} --dot chains.dot --graphml chains.graphml"));
+    let found = folder.trace(&format!(
+        "{LINE} --dot chains.dot --graphml chains.graphml --html chains.html"
+    ));
     assert_eq!((found.code, found.out), (0, expected));
     assert_eq!(
         folder.names(),
-        ["cases.csv", "chains.dot", "chains.graphml", "links.csv"]
+        [
+            "cases.csv",
+            ("chains.graphml", "source=\"a\" target=\"b\""),
+            ("chains.html", "Chains of transmission"),
+            "chains.graphml",
+            "chains.html",
+            "links.csv"
+        ]
     );
     for (name, link) in [
         ("chains.dot", "\"a\" -> \"b\""),
@@ -311,8 +320,10 @@ fn graphs_are_written_whole_beside_the_answer_or_not_at_all() {
         let text = folder.read(name);
         assert!(text.contains(link), "{text}");
         // Nothing of this machine or run stands in a file.
-        assert!(!text.contains("tmp") && !text.contains("0.1.0"));
-        folder.trace(&format!("{LINE} --dot chains.dot --graphml chains.graphml"));
+        assert!(!text.contains("/tmp") && !text.contains("0.1.0"));
+        folder.trace(&format!(
+            "{LINE} --dot chains.dot --graphml chains.graphml --html chains.html"
+        ));
         assert_eq!(folder.read(name), text);
     }
     let before = folder.names();
