@@ -2,6 +2,7 @@
 //! a page may break.
 
 mod acted_on;
+mod chains;
 mod claims;
 mod corrections;
 mod languages;

@@ -9,8 +9,8 @@ use reporting::Text;
 
 use crate::corrections::{CorrectedRecord, corrected_records};
 use crate::steps::{
-    BasketDay, GridDay, NailDay, OutbreakDay, QuarantineDay, WatchDay, WayOutDay, basket, grid,
-    nail, outbreak, quarantine, watch, way_out,
+    BasketDay, ChainsDay, GridDay, NailDay, NoChains, OutbreakDay, QuarantineDay, WatchDay,
+    WayOutDay, basket, chains, grid, nail, outbreak, quarantine, watch, way_out,
 };
 use crate::{Figures, Policy, Proposed, Records};
 
@@ -35,6 +35,8 @@ pub struct Day {
     pub quarantine: QuarantineDay,
     /// 重担子, contacts.
     pub outbreak: OutbreakDay,
+    /// 重担子, chains of cases; or why there are none.
+    pub chains: Result<ChainsDay, NoChains>,
     /// 结对子.
     pub watch: WatchDay,
     /// 菜篮子.
@@ -103,6 +105,7 @@ pub fn day(township: &Township, records: &Records, policy: &Policy, as_of: AsOf)
         homes,
     } = answers;
     Day {
+        chains: chains(township, records, policy, &outbreak, as_of),
         onsets: onsets(records, as_of),
         as_of,
         figures,

@@ -40,9 +40,30 @@ pub fn day_to_json(
             "before_sampling_days": day.outbreak.window.before_sampling_days,
             "clause": day.outbreak.window_clause.as_deref(),
         },
+        "chains": chains(day)?,
         "lists": lists,
     });
     serde_json::to_string_pretty(&value)
+}
+
+/// What the chains come to; what cannot be said is null, with the reason beside it.
+fn chains(day: &Day) -> Result<Value, serde_json::Error> {
+    let found = match &day.chains {
+        Err(because) => return Ok(json!({ "because": because.to_string() })),
+        Ok(found) => found,
+    };
+    let (number, because) = match found.reproduction {
+        Ok(estimate) => (serde_json::to_value(estimate)?, None),
+        Err(because) => (Value::Null, Some(because.to_string())),
+    };
+    Ok(json!({
+        "cases": found.sources.len(),
+        "cases_without_source": found.unexplained.len(),
+        "clusters": found.clusters.len(),
+        "attack_rates": serde_json::to_value(&found.attack)?,
+        "reproduction_number": number,
+        "reproduction_number_because": because,
+    }))
 }
 
 fn rows(list: &List) -> Value {

@@ -50,7 +50,7 @@ mod what_if;
 pub use day::{Day, day, figures_of};
 pub use figures::Figures;
 pub use json::day_to_json;
-pub use policy::{BulletinPolicy, Policy, PolicyError};
+pub use policy::{BulletinPolicy, ChainPolicy, Policy, PolicyError};
 pub use proposed::Proposed;
 pub use quarantine_rules::{BookErrors, Books};
 pub use records::Records;

@@ -1,6 +1,7 @@
 //! The lists someone must act on: the morning's, the evening's, and what stands behind them.
 
 mod basket;
+mod chains;
 pub(crate) mod dictionary;
 mod gate;
 mod grid;
@@ -35,6 +36,7 @@ impl Day {
         lists.extend(gate::lists(&to));
         lists.extend(order_records::lists(&to));
         lists.extend(outbreak::lists(&to));
+        lists.extend(chains::lists(&to));
         lists.extend(grid::lists(&to));
         lists.extend(basket::lists(&to));
         lists.extend(watch::lists(&to));

@@ -1,6 +1,7 @@
 //! Every convention of a township's response, each in its room's own type.
 
 use contact_tracing::TracingPolicy;
+use contact_tracing::chains::{AttackPolicy, Proportion, ReproductionPolicy, SeveralSettings};
 use follow_up::FollowUpPolicy;
 use job_matching::JobPolicy;
 use quarantine_rules::{BookErrors, Books, RulesPolicy};
@@ -12,7 +13,7 @@ use thiserror::Error;
 /// The rule books in force and what each room is told to do.
 ///
 /// There is no `Default`: a wrong convention harms people.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// The rule books, the township's own among them.
     pub books: Books,
@@ -30,6 +31,50 @@ pub struct Policy {
     pub tasks: TaskPolicy,
     /// What the bulletin hides and how far its charts go back.
     pub bulletin: BulletinPolicy,
+    /// How the chains of an outbreak are found; nothing where nobody asks for them.
+    pub chains: Option<ChainPolicy>,
+}
+
+/// How the chains of an outbreak are found, and what is counted of them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainPolicy {
+    /// Days from the onset of an infector to that of whom it infected, on average.
+    pub serial_interval_mean_days: f64,
+    /// Their standard deviation.
+    pub serial_interval_sd_days: f64,
+    /// After how many days without an onset a cluster is over.
+    pub quiet_days: u32,
+    /// How the reproduction number is estimated.
+    pub reproduction: ReproductionPolicy,
+    /// How attack rates are counted.
+    pub attack: AttackPolicy,
+}
+
+impl ChainPolicy {
+    /// COVID-19 by what was known in early 2020: a serial interval of 7.5 days with a deviation
+    /// of 3.4 (Li et al., "Early transmission dynamics in Wuhan, China, of novel
+    /// coronavirus-infected pneumonia", New England Journal of Medicine 382 (2020), 1199–1207).
+    ///
+    /// Conventions: a cluster is over after twice the 14 days of the longest incubation assumed;
+    /// an onset is laid to an exposure within those 14 days; the reproduction number is that of a
+    /// week with at least 11 cases, as Cori et al. advise for its prior.
+    pub fn tengchong_2020() -> Self {
+        ChainPolicy {
+            serial_interval_mean_days: 7.5,
+            serial_interval_sd_days: 3.4,
+            quiet_days: 28,
+            reproduction: ReproductionPolicy {
+                least_cases: 11,
+                ..ReproductionPolicy::EPIESTIM
+            },
+            attack: AttackPolicy {
+                several_settings: SeveralSettings::Each,
+                within_days: Some(14),
+                level: Proportion::NINETY_FIVE_PERCENT,
+            },
+        }
+    }
 }
 
 /// What the bulletin hides and how far its charts go back.
@@ -63,6 +108,8 @@ struct PolicyFile {
     jobs: JobPolicy,
     tasks: TaskPolicy,
     bulletin: BulletinPolicy,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chains: Option<ChainPolicy>,
 }
 
 /// Why a policy could not be read.
@@ -105,6 +152,7 @@ impl Policy {
             jobs: JobPolicy::tengchong_2020(),
             tasks: TaskPolicy::tengchong_2020(),
             bulletin: BulletinPolicy::tengchong_2020(),
+            chains: Some(ChainPolicy::tengchong_2020()),
         }
     }
 
@@ -130,6 +178,7 @@ impl Policy {
             jobs,
             tasks,
             bulletin,
+            chains,
         } = file;
         Ok(Policy {
             books,
@@ -140,6 +189,7 @@ impl Policy {
             jobs,
             tasks,
             bulletin,
+            chains,
         })
     }
 
@@ -157,6 +207,7 @@ impl Policy {
             jobs,
             tasks,
             bulletin,
+            chains,
         } = self.clone();
         let file = PolicyFile {
             rules,
@@ -166,6 +217,7 @@ impl Policy {
             jobs,
             tasks,
             bulletin,
+            chains,
         };
         toml::to_string(&file).map_err(|error| PolicyError::Unreadable(error.to_string()))
     }

@@ -105,7 +105,7 @@ fn contact_row(to: &Writer<'_>, grounds: &Grounds<'_>, reached: &Reached) -> Vec
     ]
 }
 
-fn place(to: &Writer<'_>, place: &Place) -> Cell {
+pub(super) fn place(to: &Writer<'_>, place: &Place) -> Cell {
     match place {
         Place::Contact { setting } => setting.as_deref().map_or(Cell::Unknown, word),
         Place::Venue(venue) => plain(to.township.venue_key(*venue)),

@@ -1,6 +1,7 @@
 //! The steps of a day, each public: what one room answers, asked with plain data of the others.
 
 mod basket;
+mod chains;
 mod grid;
 mod nail;
 mod outbreak;
@@ -9,6 +10,7 @@ mod watch;
 mod way_out;
 
 pub use basket::{BasketDay, basket};
+pub use chains::{CaseSource, ChainsDay, NoChains, NoReproduction, chains};
 pub use grid::{GridDay, grid};
 pub use nail::{NailDay, nail};
 pub use outbreak::{OutbreakDay, outbreak};
