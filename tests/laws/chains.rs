@@ -101,15 +101,12 @@ fn each_case_has_its_likeliest_source_or_why_there_is_none() {
     let day = found(&village);
     let key = |person| village.township.person_key(person);
     let sources = &day.chains.as_ref().unwrap().sources;
-    let found: Vec<(&str, Origin, Option<(&str, f64)>)> = sources
-        .iter()
-        .map(|one| {
-            let likeliest = one.likeliest.map(|(source, share)| (key(source), share));
-            (key(one.person), one.origin, likeliest)
-        })
-        .collect();
+    let found = sources.iter().map(|one| {
+        let likeliest = one.likeliest.map(|(source, share)| (key(source), share));
+        (key(one.person), one.origin, likeliest)
+    });
     assert_eq!(
-        found,
+        found.collect::<Vec<_>>(),
         [
             ("Ann", Origin::NobodyPossible, None),
             ("Bo", Origin::Likely, Some(("Ann", 1.0))),
