@@ -1,5 +1,7 @@
 //! What the benches share: evenings to ask of, how many rows lie behind them, and one way to ask.
 
+pub mod community;
+
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::rc::Rc;

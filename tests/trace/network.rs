@@ -152,7 +152,7 @@ fn a_question_that_is_none_is_named_and_the_others_are_answered() {
              refused: q.json, traces[2], start: 0.5 is no instant; write whole seconds, as the contacts have them\n\
              refused: q.json, traces[3], modes: \"strict\" is no list; write it as [\"strict\",\"hops_2\"]\n\
              refused: q.json, traces[4]: 7 is no question; write it as {{\"seed\":1,\"start\":0,\"modes\":[\"strict\"]}}\n\
-             refused: q.json, traces[5], modes[1]: mode \"window_-5_10\" {modes}\n\
+             refused: q.json, traces[5], modes[1]: mode \"window_-5_10\", delay: -5 is negative; write 0 or more\n\
              refused: q.json, traces[5], modes[2]: mode \"sideways\" {modes}\n\
              refused: q.json, traces[5], modes[3]: 3 is no word; write a mode in quotation marks, as \"strict\"\n\
              refused: q.json, backward[0], target: -3 is no person; write the whole number the contacts have, from 0 up\n\

@@ -217,11 +217,29 @@ proptest! {
 }
 
 #[test]
-fn an_unknown_mode_is_named_with_those_there_are() {
+fn a_bad_mode_is_named_with_what_to_write() {
+    let text = |word: &str| word.parse::<Mode>().unwrap_err().to_string();
     assert_eq!(
-        "window_5".parse::<Mode>().unwrap_err().to_string(),
+        text("window_5"),
         "mode \"window_5\" is not known; write strict, nonstrict, delayed_SECONDS, window_DELAY_LENGTH or hops_NUMBER"
     );
+    assert_eq!(
+        text("window_600_-3600"),
+        "mode \"window_600_-3600\", length: -3600 is negative; write 0 or more"
+    );
+    assert_eq!(
+        text("delayed_-5"),
+        "mode \"delayed_-5\", delay: -5 is negative; write 0 or more"
+    );
+    for (word, part) in [
+        ("hops_3.5", "3.5"),
+        ("hops_", ""),
+        ("hops_4294967296", "4294967296"),
+    ] {
+        let expected =
+            format!("mode {word:?}, hops: {part:?} is not a whole number up to 4294967295");
+        assert_eq!(text(word), expected);
+    }
 }
 
 fn collect(instants: &Instants<'_>) -> BTreeMap<u64, i64> {

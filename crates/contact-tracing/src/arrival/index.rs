@@ -66,6 +66,11 @@ impl<'log> ContactIndex<'log> {
         }
     }
 
+    /// How many bytes it takes beside the log.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&self.starts[..]) + size_of_val(&self.meetings[..])
+    }
+
     /// The log of these contacts.
     pub fn log(&self) -> &'log InstantLog {
         self.log

@@ -96,6 +96,15 @@ impl InstantLog {
         self.instants.last().copied()
     }
 
+    /// How many bytes the contacts, instants and people take.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&self.pairs[..])
+            + size_of_val(&self.at[..])
+            + size_of_val(&self.instants[..])
+            + size_of_val(&self.firsts[..])
+            + self.people.bytes()
+    }
+
     /// The instants at which people are met twice, found once.
     pub(super) fn ties(&self) -> &Ties {
         self.ties.get_or_init(|| Ties::find(self))

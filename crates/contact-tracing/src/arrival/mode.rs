@@ -26,14 +26,37 @@ pub enum Mode {
     Hops(u32),
 }
 
-/// A word that names no mode.
+/// Why a word names no mode.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error(
-    "mode {word:?} is not known; write strict, nonstrict, delayed_SECONDS, window_DELAY_LENGTH or hops_NUMBER"
-)]
-pub struct UnknownMode {
-    /// The word.
-    pub word: String,
+pub enum UnknownMode {
+    /// No mode is called so, or it has another number of parts.
+    #[error(
+        "mode {word:?} is not known; write strict, nonstrict, delayed_SECONDS, window_DELAY_LENGTH or hops_NUMBER"
+    )]
+    Word {
+        /// The word.
+        word: String,
+    },
+    /// A delay, a length or a number of hops below 0.
+    #[error("mode {word:?}, {part}: {value} is negative; write 0 or more")]
+    Negative {
+        /// The word.
+        word: String,
+        /// Which part of it.
+        part: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// A part that is no number, or too large a one.
+    #[error("mode {word:?}, {part}: {value:?} is not a whole number up to 4294967295")]
+    Number {
+        /// The word.
+        word: String,
+        /// Which part of it.
+        part: &'static str,
+        /// What stands there.
+        value: String,
+    },
 }
 
 impl FromStr for Mode {
@@ -41,21 +64,33 @@ impl FromStr for Mode {
 
     fn from_str(word: &str) -> Result<Self, UnknownMode> {
         let parts: Vec<&str> = word.split('_').collect();
-        let number = |text: &str| text.parse::<u32>().ok();
-        let mode = match parts[..] {
-            ["strict"] => Some(Mode::Strict),
-            ["nonstrict"] => Some(Mode::NonStrict),
-            ["delayed", delay] => number(delay).map(Mode::Delayed),
-            ["hops", most] => number(most).map(Mode::Hops),
-            ["window", delay, length] => number(delay)
-                .zip(number(length))
-                .map(|(delay, length)| Mode::Window { delay, length }),
-            _ => None,
-        };
-        mode.ok_or_else(|| UnknownMode {
-            word: word.to_owned(),
-        })
+        let number = |part, value| number(word, part, value);
+        match parts[..] {
+            ["strict"] => Ok(Mode::Strict),
+            ["nonstrict"] => Ok(Mode::NonStrict),
+            ["delayed", delay] => Ok(Mode::Delayed(number("delay", delay)?)),
+            ["hops", most] => Ok(Mode::Hops(number("hops", most)?)),
+            ["window", delay, length] => Ok(Mode::Window {
+                delay: number("delay", delay)?,
+                length: number("length", length)?,
+            }),
+            _ => Err(UnknownMode::Word {
+                word: word.to_owned(),
+            }),
+        }
     }
+}
+
+fn number(word: &str, part: &'static str, value: &str) -> Result<u32, UnknownMode> {
+    value.parse().map_err(|_| {
+        let (word, value) = (word.to_owned(), value.to_owned());
+        let digits = value.strip_prefix('-').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            UnknownMode::Negative { word, part, value }
+        } else {
+            UnknownMode::Number { word, part, value }
+        }
+    })
 }
 
 impl fmt::Display for Mode {

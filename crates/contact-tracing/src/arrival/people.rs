@@ -57,6 +57,13 @@ impl People {
         }
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            People::Same { .. } => 0,
+            People::Listed(listed) => size_of_val(&listed[..]),
+        }
+    }
+
     pub(super) fn number(&self, person: u64) -> Option<u32> {
         match self {
             People::Same { bound } => u32::try_from(person).ok().filter(|person| person < bound),
