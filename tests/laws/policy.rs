@@ -52,6 +52,19 @@ fn a_policy_with_an_unknown_key_or_a_missing_part_is_refused() {
 }
 
 #[test]
+fn a_policy_that_cannot_be_meant_so_is_refused_with_every_fault() {
+    let mut other = POLICY.clone();
+    other.tracing.generations = 0;
+    other.tracing.look_back_days = 4_000_000_000;
+    let refused = Policy::from_toml(&other.to_toml().unwrap(), books()).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "policy tracing, generations: 0 reaches nobody; write 1 for close contacts, 2 for theirs too\n\
+         policy tracing, look_back_days: 4000000000 is more than 366; write a number up to that"
+    );
+}
+
+#[test]
 fn two_equal_policies_differ_in_nothing() {
     let as_of = AsOf::on(on(2, 8));
     let same = what_if(

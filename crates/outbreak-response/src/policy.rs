@@ -112,12 +112,31 @@ struct PolicyFile {
     chains: Option<ChainPolicy>,
 }
 
+impl PolicyFile {
+    /// Each room judges its own part.
+    fn check(&self) -> Result<(), PolicyError> {
+        let tracing = self.tracing.faults().into_iter();
+        let tracing = tracing.map(|fault| format!("policy tracing, {fault}"));
+        let follow_up = self.follow_up.check().err().map(|error| error.to_string());
+        let tasks = self.tasks.check().err().map(|error| error.to_string());
+        let faults: Vec<String> = tracing.chain(follow_up).chain(tasks).collect();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(PolicyError::Absurd(faults.join("\n")))
+        }
+    }
+}
+
 /// Why a policy could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PolicyError {
     /// The text is no policy; it says where and why.
     #[error("{0}")]
     Unreadable(String),
+    /// A room's own part could not be meant so; every such value, a line each.
+    #[error("{0}")]
+    Absurd(String),
     /// The policy names an authority of which there is no book.
     #[error("rules.authority: there is no book of {authority:?}; name one of {known}")]
     UnknownAuthority {
@@ -159,10 +178,12 @@ impl Policy {
     /// A policy from `policy.toml`, with the books beside it.
     ///
     /// # Errors
-    /// Where the text is no policy, or names a book that is not there.
+    /// Where the text is no policy, holds values that a room calls absurd, or names a book that is
+    /// not there.
     pub fn from_toml(text: &str, books: Books) -> Result<Self, PolicyError> {
         let file: PolicyFile =
             toml::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        file.check()?;
         if books.chain(&file.rules.authority).is_empty() {
             let known: Vec<&str> = books.iter().map(|book| &*book.authority).collect();
             return Err(PolicyError::UnknownAuthority {
