@@ -1,13 +1,11 @@
 //! The program `decide` as a user runs it: every worked case, what it says of bad input, how it
 //! ends.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use support::{Folder, rows};
+use outbreak_response_tests::program::{Folder, rows};
 
 fn facts_folder() -> Option<PathBuf> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/facts"));

@@ -1,5 +1,7 @@
 //! What the whole-house tests share.
 
+pub mod program;
+
 use std::path::PathBuf;
 
 /// The folder of real outbreaks beside the project, or a line that says the test was skipped.

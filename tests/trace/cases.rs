@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use grid_model::AsOf;
 use outbreak_response::{Policy, figures_of};
 
-use crate::support::Folder;
+use outbreak_response_tests::program::Folder;
 
 const HEADER: &str = "person,generation,first_exposure,last_exposure,setting,source,path\n";
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use outbreak_response_tests::shared_data;
 use serde_json::Value;
 
-use crate::support::{Answer, Folder, gzipped};
+use outbreak_response_tests::program::{Answer, Folder, gzipped};
 
 const CASES: &str = "case,ill\na,2020-02-01\nb,2020-02-05\nc,\nd,2020-02-03\n";
 const LINKS: &str = "by,whom\na,b\na,c\nb,d\n";

@@ -3,4 +3,3 @@
 mod cases;
 mod chains;
 mod network;
-mod support;

@@ -5,7 +5,7 @@ use std::path::Path;
 use outbreak_response_tests::shared_data;
 use serde_json::Value;
 
-use crate::support::{Answer, Folder, gzipped};
+use outbreak_response_tests::program::{Answer, Folder, gzipped};
 
 const CONTACTS: &str = "time_s,person_a,person_b\n10,1,2\n20,2,3\n20,3,4\n40,4,5\n";
 const QUERIES: &str = r#"{"traces":[{"seed":1,"start":0,"modes":["nonstrict","hops_2"]}],"backward":[{"target":3,"by":20}]}"#;

@@ -1,31 +1,31 @@
-//! Running the program on files of a folder that goes with the test.
+//! Running an example program on files of a folder that goes with the test.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
 
-/// Where cargo puts the program: beside the tests, which it builds together with it.
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+/// Where cargo puts a program: beside the tests, which it builds together with it.
+fn program(name: &str) -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let profile = tests.parent().and_then(Path::parent).unwrap();
-    let name = format!("trace{}", std::env::consts::EXE_SUFFIX);
-    let program = profile.join("examples").join(name);
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let program = profile.join("examples").join(file);
     if !program.exists() {
-        build(profile);
+        build(name, profile);
     }
     program
-});
+}
 
 /// A test run alone finds no programs built.
-fn build(profile: &Path) {
+fn build(name: &str, profile: &Path) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--package", "outbreak-response-examples"]);
-    cargo.args(["--example", "trace", "--target-dir"]);
+    cargo.args(["--example", name, "--target-dir"]);
     cargo.arg(profile.parent().unwrap());
     if profile.ends_with("release") {
         cargo.arg("--release");
@@ -33,27 +33,36 @@ fn build(profile: &Path) {
     assert!(cargo.status().unwrap().success());
 }
 
-/// A folder of files in which the program runs, so that it names them as the test does.
+/// A folder of files in which a program runs, so that it names them as the test does.
 pub struct Folder(TempDir);
 
-/// What the program answered.
+/// What a program answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer {
+    /// How it ended.
     pub code: i32,
+    /// What it printed as its result.
     pub out: String,
+    /// What it said beside it.
     pub err: String,
 }
 
 impl Folder {
+    /// An empty folder, gone with its value.
+    #[expect(clippy::new_without_default, reason = "each makes a folder on disk")]
     pub fn new() -> Self {
         Folder(tempfile::tempdir().unwrap())
     }
 
+    /// The folder with one file more; folders inside it are made.
     pub fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
-        std::fs::write(self.0.path().join(name), bytes).unwrap();
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
         self
     }
 
+    /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
@@ -68,27 +77,35 @@ impl Folder {
         names
     }
 
+    /// The text of a file.
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).unwrap()
     }
 
+    /// Runs `decide` with the words of a line.
+    pub fn decide(&self, line: &str) -> Answer {
+        self.run("decide", line, None)
+    }
+
     /// Runs `trace` with the words of a line.
     pub fn trace(&self, line: &str) -> Answer {
-        self.run(&line.split_whitespace().collect::<Vec<_>>(), None)
+        self.run("trace", line, None)
     }
 
     /// The same with so many threads.
     pub fn trace_with_threads(&self, line: &str, threads: usize) -> Answer {
-        self.run(&line.split_whitespace().collect::<Vec<_>>(), Some(threads))
+        self.run("trace", line, Some(threads))
     }
 
-    fn run(&self, words: &[&str], threads: Option<usize>) -> Answer {
-        let mut program = Command::new(&*PROGRAM);
-        program.args(words).current_dir(self.path());
+    fn run(&self, name: &str, line: &str, threads: Option<usize>) -> Answer {
+        let mut command = Command::new(program(name));
+        command
+            .args(line.split_whitespace())
+            .current_dir(self.path());
         if let Some(threads) = threads {
-            program.env("RAYON_NUM_THREADS", threads.to_string());
+            command.env("RAYON_NUM_THREADS", threads.to_string());
         }
-        let output = program.output().unwrap();
+        let output = command.output().unwrap();
         Answer {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -97,8 +114,22 @@ impl Folder {
     }
 }
 
+/// Bytes as gzip packs them.
 pub fn gzipped(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(bytes.as_ref()).unwrap();
     packed.finish().unwrap()
+}
+
+/// A table's rows by their columns.
+pub fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let limits = line_list::Limits::standard();
+    let table = line_list::Table::read(text.as_bytes(), &limits).unwrap();
+    assert_eq!(table.rejected(), []);
+    let columns = table.columns();
+    let row = |row: line_list::Row<'_>| {
+        let cells = row.cells().map(str::to_owned);
+        columns.iter().cloned().zip(cells).collect()
+    };
+    table.rows().map(row).collect()
 }
