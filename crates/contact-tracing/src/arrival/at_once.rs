@@ -50,11 +50,8 @@ impl Rule for AtOnce {
     /// before can now matter. They are few, or the whole instant is settled at once: either way a
     /// chain inside an instant costs no more than its length (times its logarithm).
     fn settle(&mut self, log: &InstantLog, contact: usize) -> usize {
-        let rank = log.at[contact];
-        let near = &log.at[contact.saturating_sub(NEAR)..contact];
-        let earlier = near.iter().rev().take_while(|&&at| at == rank).count();
-        if earlier == NEAR {
-            let instant = log.instant_of(contact);
+        let instant = log.instant_of(contact);
+        if contact - instant.start > NEAR {
             let (reached, via) = (&mut self.reached, &mut self.via);
             self.crowd
                 .gather(log, instant.clone(), |person| reached[person as usize]);
@@ -66,7 +63,7 @@ impl Rule for AtOnce {
         }
         self.reach_by(log, contact);
         while let Some(person) = self.fresh.pop() {
-            for row in contact - earlier..contact {
+            for row in instant.start..contact {
                 let pair = log.pairs[row];
                 if pair.contains(&person) && self.stirs(pair) {
                     self.reach_by(log, row);

@@ -3,7 +3,6 @@
 use thiserror::Error;
 
 use super::InstantLog;
-use super::log::index;
 use super::people::People;
 
 /// Why a row is not in the log. The rows beside it were taken.
@@ -41,26 +40,33 @@ type Row = (i64, u64, u64);
 
 pub(super) fn log(contacts: impl IntoIterator<Item = Row>, most: usize) -> InstantLog {
     let given = Given::collect(contacts, most);
-    if given.rows.is_empty() {
-        let (people, refused) = (People::default(), given.refused);
-        return InstantLog::from_parts(people, Sorted::with_room(0), refused);
-    }
-    let ends = given.rows.iter().flat_map(|&(_, a, b)| [a, b]);
-    let people = People::of(given.greatest, ends, given.rows.len());
-    let mut sorted = Sorted::with_room(given.rows.len());
-    let refused = given.refused;
-    // People are numbered in their order, so rows sort the same by either name. Own names are
-    // packed where they fit: numbering is then a look-up in order of time, after the sort.
-    match Layout::of(given.first, given.last, given.greatest) {
-        Some(layout) => layout.sort(given.rows, &people, &mut sorted),
-        None => sort_by_number(given.rows, &people, &mut sorted),
-    }
-    InstantLog::from_parts(people, sorted, refused)
+    let (count, greatest) = (given.rows.len(), given.greatest);
+    let (people, sorted) = match given.rows {
+        Rows::Packed(_, rows) if rows.is_empty() => Default::default(),
+        Rows::Packed(layout, rows) => {
+            let ends = rows.iter().flat_map(|&row| layout.people(row));
+            let people = People::of(greatest, ends, count);
+            let sorted = layout.sort(rows, &people);
+            (people, sorted)
+        }
+        Rows::Wide(rows) => {
+            let ends = rows.iter().flat_map(|&(_, a, b)| [a, b]);
+            let people = People::of(greatest, ends, count);
+            // People are numbered in their order, so rows sort the same by either name. Own names
+            // are packed where they fit: numbering is then a look-up, after the sort.
+            let sorted = match Layout::of(given.first, given.last, greatest) {
+                Some(layout) => layout.sort(layout.pack_all(rows), &people),
+                None => sort_by_number(rows, &people),
+            };
+            (people, sorted)
+        }
+    };
+    InstantLog::from_parts(people, sorted, given.refused)
 }
 
 /// The rows that can be taken, and between what they lie.
 struct Given {
-    rows: Vec<Row>,
+    rows: Rows,
     first: i64,
     last: i64,
     /// The greatest person.
@@ -68,30 +74,68 @@ struct Given {
     refused: Vec<RefusedContact>,
 }
 
+/// Rows as they come: packed by a guess, which most logs fit, so that they are written once, a
+/// third as wide; from the first row that does not fit, as they are.
+enum Rows {
+    Packed(Layout, Vec<u64>),
+    Wide(Vec<Row>),
+}
+
+impl Rows {
+    fn len(&self) -> usize {
+        match self {
+            Rows::Packed(_, rows) => rows.len(),
+            Rows::Wide(rows) => rows.len(),
+        }
+    }
+
+    fn push(&mut self, row: Row) {
+        match self {
+            Rows::Packed(layout, rows) => match layout.pack(row) {
+                Some(packed) => rows.push(packed),
+                None => self.widen(row),
+            },
+            Rows::Wide(rows) => rows.push(row),
+        }
+    }
+
+    #[cold]
+    fn widen(&mut self, row: Row) {
+        if let Rows::Packed(layout, rows) = self {
+            let mut wide: Vec<Row> = Vec::with_capacity(rows.capacity());
+            wide.extend(rows.iter().map(|&row| layout.unpack(row)));
+            wide.push(row);
+            *self = Rows::Wide(wide);
+        }
+    }
+}
+
 impl Given {
     fn collect(contacts: impl IntoIterator<Item = Row>, most: usize) -> Self {
-        let contacts = contacts.into_iter();
+        let mut contacts = contacts.into_iter().enumerate().peekable();
+        let layout = Layout::guess(contacts.peek().map_or(0, |(_, row)| row.0));
+        let room = contacts.size_hint().0.min(most);
         let mut given = Given {
-            rows: Vec::with_capacity(contacts.size_hint().0.min(most)),
+            rows: Rows::Packed(layout, Vec::with_capacity(room)),
             first: i64::MAX,
             last: i64::MIN,
             greatest: 0,
             refused: Vec::new(),
         };
-        for (row, (at, a, b)) in contacts.enumerate() {
+        for (row, (at, a, b)) in contacts {
             if a == b {
                 let person = a;
-                given
-                    .refused
-                    .push(RefusedContact::MeetsOneself { row, at, person });
+                let refused = RefusedContact::MeetsOneself { row, at, person };
+                given.refused.push(refused);
             } else if given.rows.len() == most {
-                given.refused.push(RefusedContact::TooMany {
+                let refused = RefusedContact::TooMany {
                     row,
                     at,
                     a,
                     b,
                     most,
-                });
+                };
+                given.refused.push(refused);
             } else {
                 given.first = given.first.min(at);
                 given.last = given.last.max(at);
@@ -110,10 +154,19 @@ impl Given {
 #[derive(Clone, Copy)]
 struct Layout {
     first: i64,
+    /// Of one person, from 1 to 32, so that no shift is by 64.
     person_bits: u32,
 }
 
 impl Layout {
+    /// Three months of seconds before and after a row, and people numbered below 2^20.
+    fn guess(at: i64) -> Self {
+        Layout {
+            first: at.saturating_sub(1 << 23),
+            person_bits: 20,
+        }
+    }
+
     fn of(first: i64, last: i64, greatest: u64) -> Option<Self> {
         let bits = |greatest: u64| u64::BITS - greatest.leading_zeros();
         let person_bits = bits(greatest).max(1);
@@ -121,57 +174,97 @@ impl Layout {
         fits.then_some(Layout { first, person_bits })
     }
 
-    fn sort(self, rows: Vec<Row>, people: &People, sorted: &mut Sorted) {
+    fn pack(self, (at, a, b): Row) -> Option<u64> {
         let bits = self.person_bits;
-        let pack = |(at, a, b): Row| ((self.instant_bits(at) << bits | a) << bits) | b;
-        let mut packed: Vec<u64> = rows.iter().map(|&row| pack(row)).collect();
-        drop(rows);
-        sort_unstable(&mut packed);
-        let table = people.table();
-        let number = |person: u64| number(people, &table, person);
-        let person = |bits_of: u64| bits_of & ((1 << bits) - 1);
-        for row in packed {
-            let since = (row >> bits) >> bits;
-            let at = self.first.wrapping_add_unsigned(since);
-            sorted.push(at, [number(person(row >> bits)), number(person(row))]);
-        }
+        let since = at.abs_diff(self.first);
+        // Bits beyond the room of an instant or a person, if any: one branch for the three.
+        let beyond = (a | b) >> bits | (since << bits << bits >> bits >> bits) ^ since;
+        (at >= self.first && beyond == 0).then_some(since << bits << bits | a << bits | b)
     }
 
-    fn instant_bits(self, at: i64) -> u64 {
-        // Two people always need bits, so that no shift is by 64.
-        at.abs_diff(self.first)
+    fn pack_all(self, rows: Vec<Row>) -> Vec<u64> {
+        rows.into_iter().filter_map(|row| self.pack(row)).collect()
+    }
+
+    fn people(self, row: u64) -> [u64; 2] {
+        let person = |row: u64| row & ((1 << self.person_bits) - 1);
+        [person(row >> self.person_bits), person(row)]
+    }
+
+    fn unpack(self, row: u64) -> Row {
+        let since = row >> self.person_bits >> self.person_bits;
+        let [a, b] = self.people(row);
+        (self.first.wrapping_add_unsigned(since), a, b)
+    }
+
+    fn sort(self, mut rows: Vec<u64>, people: &People) -> Sorted {
+        sort_unstable(&mut rows);
+        let numbering = Numbering::of(people);
+        let pairs = rows
+            .iter()
+            .map(|&row| numbering.pair(self.people(row)))
+            .collect();
+        Sorted::new(rows.iter().map(|&row| self.unpack(row).0), pairs)
     }
 }
 
 /// Rows over centuries, or of people with names of many digits: 16 bytes each, by number.
-fn sort_by_number(rows: Vec<Row>, people: &People, sorted: &mut Sorted) {
-    let table = people.table();
-    let number = |person: u64| number(people, &table, person);
-    let numbered = rows.iter().map(|&(at, a, b)| (at, [number(a), number(b)]));
+fn sort_by_number(rows: Vec<Row>, people: &People) -> Sorted {
+    let numbering = Numbering::of(people);
+    let numbered = rows.iter().map(|&(at, a, b)| (at, numbering.pair([a, b])));
     let mut numbered: Vec<(i64, [u32; 2])> = numbered.collect();
     drop(rows);
     sort_unstable(&mut numbered);
-    for (at, pair) in numbered {
-        sorted.push(at, pair);
+    let pairs = numbered.iter().map(|row| row.1).collect();
+    Sorted::new(numbered.iter().map(|row| row.0), pairs)
+}
+
+/// The numbers of people who are among those numbered, for millions of rows.
+enum Numbering<'a> {
+    Same,
+    Table(Vec<u32>),
+    Search(&'a People),
+}
+
+impl<'a> Numbering<'a> {
+    fn of(people: &'a People) -> Self {
+        let table = people.table();
+        match people {
+            People::Same { .. } => Numbering::Same,
+            People::Listed(_) if table.is_empty() => Numbering::Search(people),
+            People::Listed(_) => Numbering::Table(table),
+        }
+    }
+
+    fn pair(&self, pair: [u64; 2]) -> [u32; 2] {
+        match self {
+            // Below a bound of 32 bits.
+            Numbering::Same => pair.map(|person| u32::try_from(person).unwrap_or_default()),
+            Numbering::Table(table) => {
+                let place = |person| usize::try_from(person).unwrap_or_default();
+                pair.map(|person| table.get(place(person)).copied().unwrap_or_default())
+            }
+            Numbering::Search(people) => {
+                pair.map(|person| people.number(person).unwrap_or_default())
+            }
+        }
     }
 }
 
-/// The number of a person who is among those numbered.
-fn number(people: &People, table: &[u32], person: u64) -> u32 {
-    let known = usize::try_from(person)
-        .ok()
-        .and_then(|place| table.get(place));
-    match known {
-        Some(&number) => number,
-        None => people.number(person).unwrap_or(0),
-    }
-}
-
+/// Halved about the middle row, which is linear, until there is a part for each thread; each part
+/// by the sort of the standard library, which outdid a parallel sort by twice here. Equal rows
+/// cannot be told apart, so that any way of sorting gives the same bytes.
 #[cfg(feature = "parallel")]
 fn sort_unstable<T: Ord + Send>(rows: &mut [T]) {
-    use rayon::slice::ParallelSliceMut as _;
-    // Equal rows cannot be told apart, so that any way of sorting gives the same bytes.
-    rows.par_sort_unstable();
+    fn sort<T: Ord + Send>(rows: &mut [T], parts: usize) {
+        const WORTH_A_THREAD: usize = 1 << 16;
+        if parts < 2 || rows.len() < WORTH_A_THREAD || rows.is_sorted() {
+            return rows.sort_unstable();
+        }
+        let (low, _, high) = rows.select_nth_unstable(rows.len() / 2);
+        rayon::join(|| sort(low, parts / 2), || sort(high, parts / 2));
+    }
+    sort(rows, rayon::current_num_threads().next_power_of_two());
 }
 
 #[cfg(not(feature = "parallel"))]
@@ -179,7 +272,8 @@ fn sort_unstable<T: Ord>(rows: &mut [T]) {
     rows.sort_unstable();
 }
 
-/// The columns of a log, filled in order of time.
+/// The columns of a log, in order of time.
+#[derive(Default)]
 pub(super) struct Sorted {
     pub(super) instants: Vec<i64>,
     pub(super) firsts: Vec<u32>,
@@ -188,23 +282,27 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
-    fn with_room(contacts: usize) -> Self {
-        Sorted {
-            instants: Vec::new(),
-            firsts: Vec::new(),
-            pairs: Vec::with_capacity(contacts),
-            at: Vec::with_capacity(contacts),
-        }
-    }
-
-    fn push(&mut self, at: i64, pair: [u32; 2]) {
-        if self.instants.last() != Some(&at) {
-            self.instants.push(at);
-            self.firsts.push(index(self.pairs.len()));
-        }
-        self.pairs.push(pair);
+    fn new(times: impl Iterator<Item = i64>, pairs: Vec<[u32; 2]>) -> Self {
+        let (mut instants, mut firsts) = (Vec::new(), Vec::new());
+        let mut last = None;
         // There are no more instants than contacts, which are fewer than 2^31.
-        self.at.push(index(self.instants.len() - 1));
+        let mut rank = u32::MAX;
+        let ranks = (0u32..).zip(times).map(|(contact, time)| {
+            if last != Some(time) {
+                last = Some(time);
+                rank = rank.wrapping_add(1);
+                instants.push(time);
+                firsts.push(contact);
+            }
+            rank
+        });
+        let at = ranks.collect();
+        Sorted {
+            instants,
+            firsts,
+            pairs,
+            at,
+        }
     }
 }
 

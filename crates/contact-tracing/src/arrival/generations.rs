@@ -7,6 +7,9 @@ use super::instants::NONE;
 use super::log::index;
 use super::{InstantLog, Passing};
 
+/// As many people as a case usually has within two generations and two weeks.
+const FEW: usize = 128;
+
 /// Room that one question leaves to the next: 8 bytes a person, cleared by raising an epoch.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
@@ -95,7 +98,7 @@ impl ContactIndex<'_> {
         let mut walk = Layers {
             index: self,
             scratch,
-            records: Vec::new(),
+            records: Vec::with_capacity(FEW),
             until: index(self.log.first_of(self.log.rank_from(within.end))),
         };
         if let Some(case) = self.log.number(case) {

@@ -71,9 +71,8 @@ struct Fewest<H, R> {
 impl<H: Hops, R: FnMut(u32, u32, u32)> Fewest<H, R> {
     /// Over how many contacts a person was reached before an instant: what the instant itself
     /// brought can be passed on only after it.
-    fn before(&self, log: &InstantLog, person: u32, rank: u32) -> H {
-        let fell_at = log.at.get(self.latest[person as usize] as usize);
-        if fell_at == Some(&rank) {
+    fn before(&self, log: &InstantLog, person: u32, contact: usize) -> H {
+        if log.is_at_instant_of(contact, self.latest[person as usize]) {
             self.before[person as usize]
         } else {
             self.hops[person as usize]
@@ -85,7 +84,7 @@ impl<H: Hops, R: FnMut(u32, u32, u32)> Fewest<H, R> {
         if hops >= self.hops[place] {
             return;
         }
-        self.before[place] = self.before(log, person, log.at[contact as usize]);
+        self.before[place] = self.before(log, person, contact as usize);
         self.hops[place] = hops;
         self.latest[place] = contact;
         if self.via[place] == NONE {
@@ -104,8 +103,8 @@ impl<H: Hops, R: FnMut(u32, u32, u32)> Rule for Fewest<H, R> {
     }
 
     fn settle(&mut self, log: &InstantLog, contact: usize) -> usize {
-        let ([a, b], rank) = (log.pairs[contact], log.at[contact]);
-        let [of_a, of_b] = [a, b].map(|person| self.before(log, person, rank) + H::from(1));
+        let [a, b] = log.pairs[contact];
+        let [of_a, of_b] = [a, b].map(|person| self.before(log, person, contact) + H::from(1));
         self.reach(log, b, of_a, index(contact));
         self.reach(log, a, of_b, index(contact));
         contact + 1

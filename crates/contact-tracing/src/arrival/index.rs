@@ -110,22 +110,22 @@ const BLOCK: usize = 1 << 12;
 
 /// Dealing straight to a million places misses the cache and the table of pages at each write, so
 /// contacts are dealt to blocks of people first, and within a block, which fits, to each person.
+/// For that while it takes 24 bytes a contact more.
 fn deal(log: &InstantLog, starts: &[u32]) -> Vec<Meeting> {
-    let mut meetings = vec![Meeting::default(); 2 * log.pairs.len()];
     let mut next: Vec<u32> = starts.iter().step_by(BLOCK).copied().collect();
-    let mut by_block = vec![[0u32; 2]; meetings.len()];
-    for (contact, &pair) in (0u32..).zip(&log.pairs) {
-        for person in pair {
+    let mut by_block = vec![(0u32, Meeting::default()); 2 * log.pairs.len()];
+    for (contact, &[a, b]) in (0u32..).zip(&log.pairs) {
+        for (person, other) in [(a, b), (b, a)] {
             let place = &mut next[person as usize / BLOCK];
-            by_block[*place as usize] = [person, contact];
+            by_block[*place as usize] = (person, Meeting { contact, other });
             *place += 1;
         }
     }
+    let mut meetings = vec![Meeting::default(); by_block.len()];
     let mut next = starts.to_vec();
-    for [person, contact] in by_block {
+    for (person, meeting) in by_block {
         let place = &mut next[person as usize];
-        let other = super::log::other(log.pairs[contact as usize], person);
-        meetings[*place as usize] = Meeting { contact, other };
+        meetings[*place as usize] = meeting;
         *place += 1;
     }
     meetings

@@ -274,10 +274,13 @@ impl Strict {
     fn branch_free<const BACK: bool>(&mut self, contacts: &[[u32; 2]], first: u32) -> usize {
         let mut hits = [0u32; CHUNK + 1];
         let mut count = 0;
+        // Taken out of the vector once: a write of a byte might else have moved the vector itself,
+        // as far as the compiler knows, and it would look again for each contact.
+        let reached = &mut self.reached[..];
         let mut look = |(place, &[a, b]): (u32, &[u32; 2])| {
-            let (x, y) = (self.reached[a as usize], self.reached[b as usize]);
-            self.reached[a as usize] = x | y;
-            self.reached[b as usize] = x | y;
+            let (x, y) = (reached[a as usize], reached[b as usize]);
+            reached[a as usize] = x | y;
+            reached[b as usize] = x | y;
             hits[count % (CHUNK + 1)] = place;
             count += usize::from(x ^ y);
         };

@@ -44,8 +44,9 @@ impl InstantLog {
     /// A contact of a person with the same person reaches nobody; it is left out and named by
     /// [`refused`](Self::refused). All others are taken, up to [`MOST_CONTACTS`](Self::MOST_CONTACTS).
     ///
-    /// n log n; while building 24 bytes a row, and 8 a contact where instants and people can be
-    /// packed into 64 bits together, as those of a community of a million over months can.
+    /// n log n; while building 8 bytes a contact where instants and people can be packed into 64
+    /// bits together (people numbered below a million, seconds within three months of the first
+    /// row), else 24 bytes a row first, and 8 or 16.
     pub fn build(contacts: impl IntoIterator<Item = (i64, u64, u64)>) -> Self {
         build::log(contacts, Self::MOST_CONTACTS)
     }
@@ -158,6 +159,11 @@ impl InstantLog {
     pub(super) fn up_to(&self, end: i64) -> Range<usize> {
         let later = self.instants.partition_point(|&other| other <= end);
         0..self.first_of(index(later))
+    }
+
+    /// Whether a contact, or none, is at the instant of another. Reads nothing of the former.
+    pub(super) fn is_at_instant_of(&self, contact: usize, other: u32) -> bool {
+        self.instant_of(contact).contains(&(other as usize))
     }
 
     /// All contacts of the instant of one of them.

@@ -78,9 +78,10 @@ impl Rule for Strict {
             (b, a)
         };
         // Where the two differ, either someone is newly reached, once a person, or the one was
-        // reached at this very instant: only here is a time ever read.
-        let reached_at = log.at.get(self.via[from as usize] as usize);
-        if reached_at != Some(&log.at[contact]) {
+        // reached at this very instant. That is seen from the place of the contact that reached
+        // it: the time of a contact elsewhere in the log would cost a miss of every cache.
+        let is_tied = log.is_at_instant_of(contact, self.via[from as usize]);
+        if !is_tied {
             self.reached[to as usize] = true;
             self.via[to as usize] = super::log::index(contact);
             self.newly += 1;

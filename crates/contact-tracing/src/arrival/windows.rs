@@ -39,6 +39,7 @@ pub(super) fn walk(
         log,
         opens,
         closes,
+        opened: (u32::MAX, Window::EMPTY),
         via,
         record,
     };
@@ -73,6 +74,8 @@ struct Walk<'log, R> {
     log: &'log InstantLog,
     opens: Ahead,
     closes: Ahead,
+    /// A rank, and the window that being reached at it opens: the same for everyone.
+    opened: (u32, Window),
     via: Vec<u32>,
     record: R,
 }
@@ -146,10 +149,12 @@ impl<R: FnMut(u32, usize)> Walk<'_, R> {
         if *via == NONE {
             *via = index(contact);
         }
-        Window {
-            from: self.opens.of(self.log, rank),
-            until: self.closes.of(self.log, rank),
+        if self.opened.0 != rank {
+            let from = self.opens.of(self.log, rank);
+            let until = self.closes.of(self.log, rank);
+            self.opened = (rank, Window { from, until });
         }
+        self.opened.1
     }
 }
 

@@ -104,16 +104,12 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
             Shared::Back => {
                 for Piece { untied, tied } in pieces.rev() {
                     self.strictly(tied);
-                    for contact in untied.rev() {
-                        self.exchange(contact);
-                    }
+                    self.exchange(untied.rev());
                 }
             }
             _ => {
                 for Piece { untied, tied } in pieces {
-                    for contact in untied {
-                        self.exchange(contact);
-                    }
+                    self.exchange(untied);
                     match self.shared {
                         Shared::AtOnce => self.at_once(tied),
                         _ => self.strictly(tied),
@@ -125,14 +121,17 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
 
     /// Both rows are written whether they differ or not: to ask first would cost more, since on
     /// most days they do for some seed or other and no processor guesses when.
-    fn exchange(&mut self, contact: usize) {
-        let [a, b] = self.log.pairs[contact];
-        let (x, y) = (self.rows[a as usize], self.rows[b as usize]);
-        let both = or(x, y);
-        self.rows[a as usize] = both;
-        self.rows[b as usize] = both;
-        (self.fresh)(a, index(contact), beyond(y, x));
-        (self.fresh)(b, index(contact), beyond(x, y));
+    fn exchange(&mut self, contacts: impl Iterator<Item = usize>) {
+        let (pairs, rows) = (&self.log.pairs[..], &mut self.rows[..]);
+        for contact in contacts {
+            let [a, b] = pairs[contact];
+            let (x, y) = (rows[a as usize], rows[b as usize]);
+            let both = or(x, y);
+            rows[a as usize] = both;
+            rows[b as usize] = both;
+            (self.fresh)(a, index(contact), beyond(y, x));
+            (self.fresh)(b, index(contact), beyond(x, y));
+        }
     }
 
     /// All contacts of a tied instant are read before any is written.
