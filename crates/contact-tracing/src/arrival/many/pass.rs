@@ -5,7 +5,7 @@ use std::ops::Range;
 use petgraph::unionfind::UnionFind;
 
 use super::Origin;
-use super::rows::{Row, beyond, bit, or};
+use super::rows::{Row, Rows, beyond, bit, or};
 use crate::arrival::log::index;
 use crate::arrival::ties::Piece;
 use crate::arrival::{InstantLog, Mode};
@@ -42,11 +42,11 @@ pub(super) fn pass<const W: usize>(
     origins: &[Origin],
     shared: Shared,
     fresh: impl FnMut(u32, u32, Row<W>),
-) -> Vec<Row<W>> {
+) -> Rows<W> {
     let mut pass = Pass {
         log,
         shared,
-        rows: vec![[0; W]; log.people.bound()],
+        rows: Rows::new(log.people.bound()),
         brought: Vec::new(),
         fresh,
     };
@@ -83,7 +83,7 @@ pub(super) fn pass<const W: usize>(
 struct Pass<'log, const W: usize, F> {
     log: &'log InstantLog,
     shared: Shared,
-    rows: Vec<Row<W>>,
+    rows: Rows<W>,
     /// What contacts of a tied instant bring, kept until all of them were read.
     brought: Vec<(u32, u32, Row<W>)>,
     fresh: F,
@@ -91,7 +91,7 @@ struct Pass<'log, const W: usize, F> {
 
 impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
     fn begin(&mut self, place: usize, person: u32) {
-        let row = &mut self.rows[person as usize];
+        let row = &mut self.rows.all_mut()[person as usize];
         *row = or(*row, bit(place));
     }
 
@@ -122,7 +122,7 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
     /// Both rows are written whether they differ or not: to ask first would cost more, since on
     /// most days they do for some seed or other and no processor guesses when.
     fn exchange(&mut self, contacts: impl Iterator<Item = usize>) {
-        let (pairs, rows) = (&self.log.pairs[..], &mut self.rows[..]);
+        let (pairs, rows) = (&self.log.pairs[..], self.rows.all_mut());
         for contact in contacts {
             let [a, b] = pairs[contact];
             let (x, y) = (rows[a as usize], rows[b as usize]);
@@ -136,15 +136,15 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
 
     /// All contacts of a tied instant are read before any is written.
     fn strictly(&mut self, tied: Range<usize>) {
+        let rows = self.rows.all();
         for contact in tied {
             let [a, b] = self.log.pairs[contact];
-            self.brought
-                .push((a, index(contact), self.rows[b as usize]));
-            self.brought
-                .push((b, index(contact), self.rows[a as usize]));
+            let (x, y) = (rows[a as usize], rows[b as usize]);
+            self.brought.push((a, index(contact), y));
+            self.brought.push((b, index(contact), x));
         }
         for (person, contact, brought) in self.brought.drain(..) {
-            let row = &mut self.rows[person as usize];
+            let row = &mut self.rows.all_mut()[person as usize];
             (self.fresh)(person, contact, beyond(brought, *row));
             *row = or(*row, brought);
         }
@@ -166,10 +166,10 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
         let group_of = joined.into_labeling();
         let mut groups = vec![[0; W]; people.len()];
         for (&person, &group) in people.iter().zip(&group_of) {
-            groups[group] = or(groups[group], self.rows[person as usize]);
+            groups[group] = or(groups[group], self.rows.all()[person as usize]);
         }
         for (&person, &group) in people.iter().zip(&group_of) {
-            let row = &mut self.rows[person as usize];
+            let row = &mut self.rows.all_mut()[person as usize];
             (self.fresh)(person, first, beyond(groups[group], *row));
             *row = groups[group];
         }

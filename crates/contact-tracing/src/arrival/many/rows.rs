@@ -3,6 +3,42 @@
 /// The bits of one person for 64 seeds a word.
 pub(super) type Row<const W: usize> = [u64; W];
 
+/// The rows of all people, beginning where a line of the cache does.
+///
+/// A row of eight words is a line of 64 bytes. Begun anywhere else, each would lie on two, and every
+/// contact would miss four lines instead of two.
+pub(super) struct Rows<const W: usize> {
+    words: Vec<u64>,
+    begin: usize,
+}
+
+impl<const W: usize> Rows<W> {
+    const LINE: usize = 64;
+
+    /// Rows without a bit.
+    pub(super) fn new(people: usize) -> Self {
+        let most_skipped = Self::LINE / size_of::<u64>() - 1;
+        let mut words = vec![0u64; W * people + most_skipped];
+        let begin = words.as_ptr().align_offset(Self::LINE).min(most_skipped);
+        words.truncate(begin + W * people);
+        Rows { words, begin }
+    }
+
+    pub(super) fn all(&self) -> &[Row<W>] {
+        self.words[self.begin..].as_chunks().0
+    }
+
+    pub(super) fn all_mut(&mut self) -> &mut [Row<W>] {
+        self.words[self.begin..].as_chunks_mut().0
+    }
+
+    /// Everyone's words, one person after the other.
+    pub(super) fn into_words(mut self) -> Vec<u64> {
+        self.words.drain(..self.begin);
+        self.words
+    }
+}
+
 pub(super) fn or<const W: usize>(x: Row<W>, y: Row<W>) -> Row<W> {
     std::array::from_fn(|word| x[word] | y[word])
 }

@@ -182,14 +182,14 @@ fn found<const W: usize>(log: &InstantLog, origins: &[Origin], shared: Shared) -
     let mut rows = pass::<W>(log, origins, shared, |_, _, _| {});
     for (place, origin) in origins.iter().enumerate() {
         if let Some((person, _)) = origin {
-            let row = &mut rows[*person as usize];
+            let row = &mut rows.all_mut()[*person as usize];
             *row = beyond(*row, bit(place));
         }
     }
-    let mut counts = counts(&rows);
+    let mut counts = counts(rows.all());
     counts.truncate(origins.len());
     Found {
         counts,
-        rows: rows.into_flattened(),
+        rows: rows.into_words(),
     }
 }
