@@ -10,12 +10,19 @@ pub enum Failure {
     NoAnswer(String),
     /// The command line was wrong.
     Usage(String),
+    /// The question was understood, and has no solution; the proof is printed.
+    NoSolution(String),
+    /// The question was understood, and has no best solution; the proof is printed.
+    Unbounded(String),
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::NoAnswer(why) | Failure::Usage(why) => f.write_str(why),
+            Failure::NoAnswer(why)
+            | Failure::Usage(why)
+            | Failure::NoSolution(why)
+            | Failure::Unbounded(why) => f.write_str(why),
         }
     }
 }
@@ -28,15 +35,22 @@ impl Failure {
 }
 
 /// Says what went wrong on stderr and gives the exit code: 0 answered, 1 not, 2 a wrong command
-/// line.
+/// line, 3 no solution exists, 4 solutions get better without end.
 pub fn exit(result: Result<(), Failure>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            let word = match failure {
+                Failure::NoAnswer(_) | Failure::Usage(_) => "error",
+                Failure::NoSolution(_) => "no solution",
+                Failure::Unbounded(_) => "unbounded",
+            };
+            eprintln!("{word}: {failure}");
             match failure {
                 Failure::NoAnswer(_) => ExitCode::from(1),
                 Failure::Usage(_) => ExitCode::from(2),
+                Failure::NoSolution(_) => ExitCode::from(3),
+                Failure::Unbounded(_) => ExitCode::from(4),
             }
         }
     }

@@ -82,6 +82,11 @@ impl Folder {
         std::fs::read_to_string(self.path().join(name)).unwrap()
     }
 
+    /// Runs `allocate` with the words of a line.
+    pub fn allocate(&self, line: &str) -> Answer {
+        self.run("allocate", line, None)
+    }
+
     /// Runs `decide` with the words of a line.
     pub fn decide(&self, line: &str) -> Answer {
         self.run("decide", line, None)

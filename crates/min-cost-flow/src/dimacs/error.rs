@@ -5,6 +5,8 @@ use thiserror::Error;
 use crate::error::NetworkError;
 
 /// What is wrong with one line of a DIMACS text; lines, nodes and arcs are counted from 1.
+///
+/// Of a field longer than 40 characters the first 40 are kept, and an ellipsis.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum DimacsError {

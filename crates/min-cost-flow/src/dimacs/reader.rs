@@ -71,7 +71,7 @@ impl Reader {
             Some("a") => self.arc(line, fields.collect()),
             Some(found) => Err(DimacsError::UnknownLine {
                 line,
-                found: found.to_owned(),
+                found: shown(found),
             }),
         }
     }
@@ -87,7 +87,7 @@ impl Reader {
         if kind != "min" {
             return Err(DimacsError::NotMinimumCost {
                 line,
-                found: kind.to_owned(),
+                found: shown(kind),
             });
         }
         if let Some(Problem { line: first, .. }) = self.problem {
@@ -219,11 +219,20 @@ fn exactly<'a, const N: usize>(
     })
 }
 
+/// A field as a complaint shows it: the whole of a long one would hide what is said of it.
+fn shown(field: &str) -> String {
+    const ENOUGH: usize = 40;
+    match field.char_indices().nth(ENOUGH) {
+        None => field.to_owned(),
+        Some((end, _)) => format!("{}…", &field[..end]),
+    }
+}
+
 fn number(line: usize, field: &'static str, value: &str) -> Result<i64, DimacsError> {
     value.parse().map_err(|_| DimacsError::NotANumber {
         line,
         field,
-        value: value.to_owned(),
+        value: shown(value),
     })
 }
 
