@@ -40,6 +40,7 @@
 //! that share a capacity, and fractions.
 
 mod assignment;
+mod auction;
 mod bounds;
 pub mod dimacs;
 mod error;
@@ -47,6 +48,7 @@ mod method;
 mod network;
 mod outcome;
 mod scaling;
+mod shape;
 mod simplex;
 mod solve;
 mod transportation;

@@ -8,9 +8,11 @@ pub enum Method {
     /// From spanning tree to spanning tree: best on small networks, on those of few sources or
     /// sinks, and where every node has hundreds of arcs.
     NetworkSimplex,
-    /// By pushing and relabelling at ever finer prices: best on large sparse networks, and where
-    /// every node sends or takes a single unit.
+    /// By pushing and relabelling at ever finer prices: best on large sparse networks.
     CostScaling,
+    /// By offers and counter-offers: for networks that pair single units, each arc from one that
+    /// gives a unit to one that takes one.
+    Auction,
 }
 
 /// Networks of fewer arcs are left to the simplex.
@@ -24,24 +26,23 @@ impl Method {
     /// The way that suited networks of this shape when both were measured.
     ///
     /// At 100,000 arcs the simplex was as fast or up to ten times faster on five families of
-    /// networks, and three times slower where single units are paired; at a million arcs scaling
-    /// was up to fifteen times faster on sparse networks, and three to six times slower on dense
+    /// networks; at a million arcs scaling was up to fifteen times faster on sparse networks, and three to six times slower on dense
     /// transportation and on a torus between one source and one sink.
     #[must_use]
     pub fn for_shape_of(network: &Network) -> Self {
-        let endless_gain = |arc: &crate::Arc| arc.cost < 0 && arc.capacity.is_none();
-        if network.arcs().iter().any(endless_gain) {
+        let shape = network.shape();
+        if shape.pairs && shape.givers > 0 {
+            return Method::Auction;
+        }
+        if shape.endless_gain {
             // Only the simplex tells a gain without end from one that something far away limits.
             return Method::NetworkSimplex;
         }
-        let supplies = network.supplies();
-        let sends = supplies.iter().filter(|&&supply| supply > 0).count();
-        let takes = supplies.iter().filter(|&&supply| supply < 0).count();
-        let pairs = supplies.iter().all(|supply| supply.abs() == 1) && sends > FEW_SOURCES;
+        let (sends, takes) = (shape.givers, shape.takers);
         let large = network.arc_count() >= LARGE
             && network.arc_count() < DENSE * network.node_count()
             && (sends > FEW_SOURCES || takes > FEW_SOURCES);
-        if large || (pairs && network.arc_count() >= LARGE / 10) {
+        if large {
             Method::CostScaling
         } else {
             Method::NetworkSimplex

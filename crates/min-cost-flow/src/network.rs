@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::bounds;
 use crate::error::{NetworkError, NetworkErrors};
+use crate::shape::Shape;
 
 /// A node of a network, numbered from 0 in order of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +72,7 @@ pub struct Network {
     arcs: Vec<Arc>,
     /// More than any arc needs to carry in some optimum, lower bounds aside.
     ample: i64,
+    shape: Shape,
 }
 
 impl Network {
@@ -120,6 +122,20 @@ impl Network {
             let room = i128::from(capacity) - i128::from(arc.lower);
             i64::try_from(room).map_or(self.ample, |room| room.min(self.ample))
         })
+    }
+
+    /// What was seen of it at a glance.
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// In arc order, the lower bounds; a self loop that gains and has a limit is full instead.
+    pub(crate) fn idle_flows(&self) -> Vec<i64> {
+        let idle = |arc: &Arc| match arc.capacity {
+            Some(capacity) if arc.is_loop() && arc.cost < 0 => capacity,
+            _ => arc.lower,
+        };
+        self.arcs.iter().map(idle).collect()
     }
 
     /// Supplies once every arc but self loops carries its lower bound.
@@ -191,6 +207,7 @@ impl NetworkBuilder {
         NetworkErrors::none_or(errors)?;
         let ample = bounds::ample(&supplies, &arcs)?;
         Ok(Network {
+            shape: Shape::of(&supplies, &arcs),
             supplies,
             arcs,
             ample,

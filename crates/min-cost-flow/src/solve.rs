@@ -1,3 +1,4 @@
+use crate::auction;
 use crate::method::Method;
 use crate::network::{ArcId, Network};
 use crate::outcome::{Cut, Cycle, Optimum, Outcome};
@@ -19,7 +20,8 @@ pub fn solve(network: &Network) -> Outcome {
 /// The simplex ends after a finite number of steps that no polynomial bounds; in practice its time
 /// grows a little faster than nodes times the root of arcs. Cost scaling takes at most the order of
 /// nodes² · arcs · log(nodes · costs), and in practice a little more than arcs · log(costs). What
-/// it cannot hold, or what could gain without end, it leaves to the simplex.
+/// it cannot hold, or what could gain without end, it leaves to the simplex. The auction takes what
+/// does not pair single units, or what too many offers do not settle, to cost scaling.
 #[must_use]
 pub fn solve_by(network: &Network, method: Method) -> Outcome {
     if network.imbalance() != 0 {
@@ -27,11 +29,15 @@ pub fn solve_by(network: &Network, method: Method) -> Outcome {
             nodes: network.node_ids().collect(),
         });
     }
-    if let Some(endless) = endless_loop(network) {
+    if let Some(endless) = network.shape().endless_loop {
         return unbounded_if_feasible(network, vec![endless]);
     }
-    let endless_gain = |arc: &crate::Arc| arc.cost < 0 && arc.capacity.is_none();
-    if method == Method::CostScaling && !network.arcs().iter().any(endless_gain) {
+    if method == Method::Auction
+        && let Some((flows, prices)) = auction::run(network)
+    {
+        return optimal(network, flows, prices);
+    }
+    if method != Method::NetworkSimplex && !network.shape().endless_gain {
         match scaling::run(network) {
             scaling::End::Settled(flows, prices) => return optimal(network, flows, prices),
             scaling::End::Stranded(nodes) => return Outcome::Infeasible(Cut { nodes }),
@@ -43,13 +49,6 @@ pub fn solve_by(network: &Network, method: Method) -> Outcome {
         End::Endless(cycle) => unbounded_if_feasible(network, cycle),
         End::Settled => settled(network, &simplex),
     }
-}
-
-/// The first self loop that gains without limit.
-fn endless_loop(network: &Network) -> Option<ArcId> {
-    let mut arcs = network.arc_ids().zip(network.arcs());
-    arcs.find(|(_, arc)| arc.is_loop() && arc.capacity.is_none() && arc.cost < 0)
-        .map(|(id, _)| id)
 }
 
 fn unbounded_if_feasible(network: &Network, cycle: Vec<ArcId>) -> Outcome {

@@ -118,7 +118,7 @@ proptest! {
             builder.arc(NodeId(tail), NodeId(head), lower, capacity, cost >> scale);
         }
         if let Ok(network) = builder.build() {
-            for method in [Method::NetworkSimplex, Method::CostScaling] {
+            for method in [Method::NetworkSimplex, Method::CostScaling, Method::Auction] {
                 prop_assert_eq!(verify(&network, &solve_by(&network, method)), Ok(()));
             }
         }
@@ -139,8 +139,10 @@ fn the_way_of_solving_follows_the_shape() {
         builder
     };
     let chosen = |builder: NetworkBuilder| Method::for_shape_of(&builder.build().unwrap());
-    assert_eq!(chosen(pairs(100, 20)), Method::NetworkSimplex);
-    assert_eq!(chosen(pairs(2_000, 20)), Method::CostScaling);
+    assert_eq!(chosen(pairs(100, 20)), Method::Auction);
+    let mut through = pairs(100, 20);
+    through.arc(NodeId(0), NodeId(1), 0, Some(1), 1);
+    assert_eq!(chosen(through), Method::NetworkSimplex);
     // Only the simplex can tell whether such an arc gains without end.
     let mut endless = pairs(2_000, 20);
     endless.arc(NodeId(0), NodeId(1), 0, None, -1);

@@ -51,7 +51,7 @@ fn every_published_instance_has_its_published_optimum() {
             instance["arcs"].as_u64().unwrap(),
             "{name}"
         );
-        for method in [Method::NetworkSimplex, Method::CostScaling] {
+        for method in [Method::NetworkSimplex, Method::CostScaling, Method::Auction] {
             assert_has_its_optimum(&network, method, instance);
         }
     }

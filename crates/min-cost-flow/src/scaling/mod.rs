@@ -86,8 +86,7 @@ impl State {
     fn new(network: &Network) -> Option<Self> {
         let nodes = network.node_count();
         let scale = i64::from(numbered(nodes)) + 1;
-        let costs = network.arcs().iter().map(|arc| arc.cost.saturating_abs());
-        let dearest = costs.max().unwrap_or(0).checked_mul(scale)?;
+        let dearest = network.shape().dearest().checked_mul(scale)?;
         if dearest > LIMIT {
             return None;
         }

@@ -109,18 +109,12 @@ impl Residual {
 
     /// The flow on the network's arcs, in their order.
     pub(super) fn flows(&self, network: &Network) -> Vec<i64> {
-        let mut places = self.places.iter();
-        let mut moved = || {
-            places
-                .next()
-                .map_or(0, |&place| self.steps[place as usize].back)
-        };
-        let arcs = network.arcs().iter();
-        arcs.map(|arc| match arc.capacity {
-            Some(capacity) if arc.is_loop() && arc.cost < 0 => capacity,
-            _ if arc.is_loop() => arc.lower,
-            _ => arc.lower + moved(),
-        })
-        .collect()
+        let mut flows = network.idle_flows();
+        let real = network.arcs().iter().zip(&mut flows);
+        let real = real.filter(|(arc, _)| !arc.is_loop());
+        for ((_, flow), &place) in real.zip(&self.places) {
+            *flow += self.steps[place as usize].back;
+        }
+        flows
     }
 }

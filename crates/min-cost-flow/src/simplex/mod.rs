@@ -202,11 +202,7 @@ impl<'a> Simplex<'a> {
     /// The flow on the network's arcs, in their order; self loops of negative cost are full if they
     /// have a limit, the others at their lower bound.
     pub(crate) fn flows(&self) -> Vec<i64> {
-        let loops = |arc: &crate::network::Arc| match arc.capacity {
-            Some(capacity) if arc.is_loop() && arc.cost < 0 => capacity,
-            _ => arc.lower,
-        };
-        let mut flows: Vec<i64> = self.network.arcs().iter().map(loops).collect();
+        let mut flows = self.network.idle_flows();
         for (id, flow) in self.origin.iter().zip(&self.flow) {
             flows[id.index()] += flow;
         }
