@@ -2,6 +2,9 @@
 
 use grid_model::{AreaId, HouseholdId, Snapshot};
 
+/// The word among a person's conditions that says so.
+const INFANT: &str = "infant";
+
 /// Village and number of people of every household, in columns indexed by [`HouseholdId::index`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Households {
@@ -9,6 +12,8 @@ pub struct Households {
     pub village: Vec<Option<AreaId>>,
     /// How many people are there now; 0 where nobody is recorded.
     pub people: Vec<u32>,
+    /// How many infants are among them, by a condition or the year of birth; may be left empty.
+    pub infants: Vec<u32>,
 }
 
 impl Households {
@@ -19,16 +24,21 @@ impl Households {
         let mut columns = Households {
             village: vec![None; numbers],
             people: vec![0; numbers],
+            infants: vec![0; numbers],
         };
         for (household, held) in snapshot.households() {
             columns.village[household.index()] = snapshot.natural_village(held.area);
         }
-        for (_, person) in snapshot.people().filter(|(_, person)| person.is_here()) {
-            let home = person
-                .household
-                .and_then(|home| columns.people.get_mut(home.index()));
-            if let Some(count) = home {
+        for (id, person) in snapshot.people().filter(|(_, person)| person.is_here()) {
+            let Some(home) = person.household.map(|home| home.index()) else {
+                continue;
+            };
+            if let Some(count) = columns.people.get_mut(home) {
                 *count += 1;
+            }
+            if let Some(count) = columns.infants.get_mut(home) {
+                let infant = person.has_condition(INFANT) || snapshot.age(id) == Some(0);
+                *count += u32::from(infant);
             }
         }
         columns
@@ -44,5 +54,17 @@ impl Households {
     #[must_use]
     pub fn people_in(&self, household: HouseholdId) -> u32 {
         self.people.get(household.index()).copied().unwrap_or(0)
+    }
+
+    /// How many infants are in a household; 0 where none is noted.
+    #[must_use]
+    pub fn infants_in(&self, household: HouseholdId) -> u32 {
+        self.infants.get(household.index()).copied().unwrap_or(0)
+    }
+
+    /// Whether the household is one of these.
+    #[must_use]
+    pub fn knows(&self, household: HouseholdId) -> bool {
+        household.index() < self.village.len()
     }
 }

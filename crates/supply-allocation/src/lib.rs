@@ -14,7 +14,7 @@
 //! // Two households of one village order four and two packets of oil; the shop has five.
 //! let orders = [4, 2].into_iter().enumerate().map(|(household, packets)| Demand {
 //!     household: HouseholdId::from_index(household).unwrap(),
-//!     good: "oil".into(), packets, tier: Tier::Everyone, ordered_at: morning,
+//!     good: "oil".into(), packets: Some(packets), tier: Tier::Everyone, ordered_at: morning,
 //! });
 //! let orders = orders.enumerate().map(|(row, order)| Recorded::new(row.to_string(), order));
 //! let (orders, _) = Ledger::build(orders.collect());
@@ -26,11 +26,16 @@
 //! let (carriers, _) = Ledger::build(vec![Recorded::new("P1", carrier)]);
 //!
 //! let nobody = BTreeSet::new();
+//! let asking = VillageAsking { village, community: None, packets: 6 };
 //! let purchasers = purchasers(&carriers, &PurchaserQuestion {
-//!     as_of, villages: &[village], under_observation: &nobody, not_here: &nobody, candidates: &[],
-//! });
-//! let households = Households { village: vec![Some(village); 2], people: vec![3, 3] };
-//! let demand = open_demand(&orders, &Ledger::default(), as_of, &policy);
+//!     as_of, villages: &[asking], under_observation: &nobody, not_here: &nobody, candidates: &[],
+//! }, &policy);
+//! let households = Households {
+//!     village: vec![Some(village); 2], people: vec![3, 3], infants: vec![],
+//! };
+//! let demand = open_demand(&DemandQuestion {
+//!     as_of, orders: &orders, deliveries: &Ledger::default(), households: &households,
+//! }, &policy);
 //! let input = SupplyInput {
 //!     as_of, demand: &demand, suppliers: &suppliers, households: &households, purchasers: &purchasers,
 //! };
@@ -64,27 +69,36 @@
 //! packets that weigh differently, and who is under observation: that comes in as plain data.
 
 mod allocate;
-mod complaints;
+mod balance;
 mod demand;
 mod households;
 mod plan;
 mod policy;
 mod prices;
 mod purchasers;
+mod quality;
 mod records;
 
 pub use allocate::{Level, LevelProof, Proof, SupplyError, SupplyInput, allocate, verify};
-pub use complaints::{SellerComplaint, SellerComplaints, complaints_of_day};
-pub use demand::{DemandLine, open_demand};
+pub use balance::{BalanceQuestion, Counted, GoodsBalance, balance_of_day};
+pub use demand::{DayDemand, DemandLine, DemandQuestion, LapsedOrder, demand_of_day, open_demand};
 pub use households::Households;
 pub use plan::{
     Bottleneck, PurchaserLoad, PurchaserRound, RefusedSupplier, Shortfall, Stage, StageAccount,
     StockUse, SupplyLine, SupplyPlan, TierAccount,
 };
-pub use policy::{PricePolicy, SupplyPolicy, SurvivalGood};
-pub use prices::{Baseline, PriceAlert, PriceBreach, PriceReport, PriceRule, price_report};
+pub use policy::{
+    DietGood, Eaters, Fate, PricePolicy, QualityPolicy, RoundPolicy, SupplyPolicy, SurvivalGood,
+};
+pub use prices::{
+    Baseline, PriceAlert, PriceBreach, PriceQuestion, PriceReport, PriceRule, SellerRank,
+    TooFewPrices, price_report,
+};
 pub use purchasers::{
-    Candidate, NotServing, PurchaserQuestion, PurchaserReport, VillagePurchaser, VillageWithout,
-    purchasers,
+    Candidate, Nearness, NotServing, PurchaserChange, PurchaserQuestion, PurchaserReport, StandIn,
+    VillageAsking, VillagePurchaser, VillageWithout, purchasers,
+};
+pub use quality::{
+    Rate, SellerComplaint, SellerComplaints, SellerQuality, complaints_of_day, quality_report,
 };
 pub use records::{Complaint, Delivery, Demand, Price, Purchaser, Supplier, Tier};

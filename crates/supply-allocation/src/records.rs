@@ -54,8 +54,9 @@ pub struct Demand {
     pub household: HouseholdId,
     /// Which good.
     pub good: Box<str>,
-    /// How many packets.
-    pub packets: u32,
+    /// How many packets; nothing where the household asked without saying how many: then the need
+    /// is computed by [`SupplyPolicy::computed_packets`](crate::SupplyPolicy::computed_packets).
+    pub packets: Option<u32>,
     /// By what need it is served.
     pub tier: Tier,
     /// When it was ordered.

@@ -12,7 +12,7 @@ fn order(of: usize, packets: u32, tier: Tier, ordered_at: NaiveDateTime) -> Dema
     Demand {
         household: household(of),
         good: "rice".into(),
-        packets,
+        packets: Some(packets),
         tier,
         ordered_at,
     }
@@ -30,12 +30,13 @@ fn brought(of: usize, packets: u32, at: NaiveDateTime, outcome: Option<&str>) ->
 
 fn open(orders: Vec<Demand>, deliveries: Vec<Delivery>) -> Vec<DemandLine> {
     let policy = SupplyPolicy::tengchong_2020();
-    open_demand(
-        &ledger(orders),
-        &ledger(deliveries),
-        AsOf::on(day()),
-        &policy,
-    )
+    let question = DemandQuestion {
+        as_of: AsOf::on(day()),
+        orders: &ledger(orders),
+        deliveries: &ledger(deliveries),
+        households: &Households::default(),
+    };
+    open_demand(&question, &policy)
 }
 
 /// Need, delivered and received before, line by line.
@@ -98,13 +99,99 @@ fn what_is_known_only_tomorrow_is_not_in_todays_need() {
     let late = Recorded::new("00", order(0, 2, Tier::Everyone, at(0, 9))).known_at(at(-1, 8));
     let (orders, _) = Ledger::build(vec![late]);
     let policy = SupplyPolicy::tengchong_2020();
-    let on = |as_of| open_demand(&orders, &Ledger::default(), as_of, &policy).len();
+    let on = |as_of| {
+        let question = DemandQuestion {
+            as_of,
+            orders: &orders,
+            deliveries: &Ledger::default(),
+            households: &Households::default(),
+        };
+        open_demand(&question, &policy).len()
+    };
     assert_eq!(on(AsOf::on(day())), 0);
     let looked_back = AsOf {
         day: day(),
         known_by: at(-1, 0).date(),
     };
     assert_eq!(on(looked_back), 1);
+}
+
+/// The whole day's answer over orders and deliveries, in households of so many people and infants.
+fn whole(orders: Vec<Demand>, deliveries: Vec<Delivery>, homes: &[(u32, u32)]) -> DayDemand {
+    let (people, infants) = homes.iter().copied().unzip();
+    let households = Households {
+        village: vec![None; homes.len()],
+        people,
+        infants,
+    };
+    let question = DemandQuestion {
+        as_of: AsOf::on(day()),
+        orders: &ledger(orders),
+        deliveries: &ledger(deliveries),
+        households: &households,
+    };
+    demand_of_day(&question, &SupplyPolicy::tengchong_2020())
+}
+
+#[test]
+fn an_order_without_a_number_needs_what_its_people_eat_in_a_round() {
+    let unsaid = |of, good: &str| Demand {
+        good: good.into(),
+        packets: None,
+        ..order(of, 0, Tier::Everyone, at(0, 9))
+    };
+    let asked = vec![
+        unsaid(0, "vegetables"),
+        unsaid(1, "vegetables"),
+        unsaid(1, "infant_formula"),
+        unsaid(2, "vegetables"),
+    ];
+    let needs: Vec<u64> = whole(asked, vec![], &[(5, 0), (3, 1), (0, 0)])
+        .open
+        .iter()
+        .map(|line| line.need)
+        .collect();
+    // A packet of vegetables lasts one person the round; four people where nobody is recorded.
+    assert_eq!(needs, [5, 1, 3, 4]);
+}
+
+#[test]
+fn what_was_not_brought_is_carried_over_with_how_long_it_waits() {
+    let demand = whole(
+        vec![
+            order(0, 3, Tier::Everyone, at(2, 9)),
+            order(0, 2, Tier::Everyone, at(0, 7)),
+        ],
+        vec![
+            brought(0, 1, at(1, 9), None),
+            brought(0, 9, at(1, 10), Some("returned")),
+        ],
+        &[(2, 0)],
+    );
+    let line = &demand.open[0];
+    assert_eq!((line.need, line.carried_over), (4, 2));
+    assert_eq!(line.waiting_since, at(2, 9));
+    assert_eq!(demand.lapsed, []);
+}
+
+#[test]
+fn an_order_that_closed_overnight_unserved_is_told_once() {
+    let orders = vec![
+        order(0, 3, Tier::Medicine, at(3, 9)),
+        order(1, 3, Tier::Everyone, at(3, 9)),
+        order(2, 3, Tier::Everyone, at(4, 9)),
+    ];
+    let doors = vec![brought(0, 1, at(2, 9), None), brought(1, 3, at(1, 9), None)];
+    let demand = whole(orders, doors, &[(2, 0); 3]);
+    assert_eq!(demand.open, []);
+    let lapsed = LapsedOrder {
+        household: household(0),
+        good: "rice".into(),
+        ordered_at: at(3, 9),
+        tier: Tier::Medicine,
+        packets: 2,
+    };
+    assert_eq!(demand.lapsed, [lapsed]);
 }
 
 /// Each packet of an order looks for a packet of a delivery, the oldest orders first.

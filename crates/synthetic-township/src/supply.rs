@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::AsOf;
 use supply_allocation::{
-    Complaint, Delivery, Demand, Price, Purchaser, Supplier, SupplyPolicy, Tier, open_demand,
+    Complaint, Delivery, Demand, DemandQuestion, Households, Price, Purchaser, Supplier,
+    SupplyPolicy, Tier, open_demand,
 };
 
 use crate::arrivals::{Stay, StayPlace};
@@ -104,7 +105,7 @@ impl Supply {
             self.demand.push(Demand {
                 household,
                 good: good.into(),
-                packets,
+                packets: Some(packets),
                 tier,
                 ordered_at,
             });
@@ -132,8 +133,14 @@ impl Supply {
     ) {
         let (demand, deliveries) = (self.demand.clone(), self.deliveries.clone());
         let policy = SupplyPolicy::tengchong_2020();
-        let as_of = AsOf::on(LAST_DAY);
-        let open = open_demand(&demand.ledger(), &deliveries.ledger(), as_of, &policy);
+        let question = DemandQuestion {
+            as_of: AsOf::on(LAST_DAY),
+            orders: &demand.ledger(),
+            deliveries: &deliveries.ledger(),
+            // Every order drawn says how much.
+            households: &Households::default(),
+        };
+        let open = open_demand(&question, &policy);
         let is_served = |home: usize| staffing.purchasers[places.village_of(home)].is_some();
         let (mut served, mut others) = (0, 0);
         for line in open {
@@ -166,7 +173,7 @@ impl Supply {
             self.demand.push(Demand {
                 household: places.household_ids[home],
                 good: good.into(),
-                packets: 1,
+                packets: Some(1),
                 tier: Tier::Everyone,
                 ordered_at: minute(LAST_DAY, chance.between(8 * 60, 15 * 60)),
             });

@@ -101,7 +101,12 @@ fn a_town_of_two_thousand_has_figures_that_differ_and_flaws_of_every_kind() {
     let duties = task_tracking::duties(&town.township, &town.records.outreach, &policy, end());
     assert!(duties.shortfalls_of(DutyKind::Slogan) > 0);
     let prices = supply_allocation::PricePolicy::tengchong_2020();
-    let prices = supply_allocation::price_report(&town.records.prices, end(), &prices);
+    let question = supply_allocation::PriceQuestion {
+        as_of: end(),
+        prices: &town.records.prices,
+        suppliers: &town.records.suppliers,
+    };
+    let prices = supply_allocation::price_report(&question, &prices);
     assert!(!prices.alerts.is_empty());
     let orders = quarantine_rules::Orders::standing(&town.records.orders, end());
     assert_eq!(orders.irregularities(), []);

@@ -71,6 +71,8 @@ impl Case {
                     good: GOODS[good].into(),
                     tier: Tier::ALL[tier],
                     need,
+                    carried_over: 0,
+                    waiting_since: at(0, 9),
                     delivered,
                     received_before,
                 },
@@ -93,6 +95,7 @@ impl Case {
         Households {
             village: villages.into_iter().map(|of| Some(village(of))).collect(),
             people,
+            infants: vec![],
         }
     }
 
@@ -112,7 +115,11 @@ impl Case {
             not_here: &BTreeSet::new(),
             candidates: &[],
         };
-        purchasers(&ledger(rows.collect()), &question)
+        purchasers(
+            &ledger(rows.collect()),
+            &question,
+            &SupplyPolicy::tengchong_2020(),
+        )
     }
 
     /// Plans the day and checks the plan against its proof.

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 use grid_model::{AreaId, AsOf, Ledger, PersonId};
 
-use crate::Purchaser;
+use crate::{Purchaser, SupplyPolicy};
+
+mod stand_in;
+
+pub use stand_in::{Nearness, StandIn};
 
 /// What must be known to say who serves a village on a day.
 #[derive(Clone, Copy, Debug)]
@@ -13,13 +17,24 @@ pub struct PurchaserQuestion<'a> {
     /// Of which day, as known when.
     pub as_of: AsOf,
     /// The natural villages with households, in any order.
-    pub villages: &'a [AreaId],
+    pub villages: &'a [VillageAsking],
     /// People under observation: who must stay at home carries nothing.
     pub under_observation: &'a BTreeSet<PersonId>,
     /// People who are not in the township.
     pub not_here: &'a BTreeSet<PersonId>,
     /// Who could be asked, with the village each lives in.
     pub candidates: &'a [Candidate],
+}
+
+/// A natural village that must have a purchaser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VillageAsking {
+    /// Which village.
+    pub village: AreaId,
+    /// The community it belongs to: villages of one community are near each other.
+    pub community: Option<AreaId>,
+    /// How many packets are to be carried there today.
+    pub packets: u64,
 }
 
 /// A person who could be asked to purchase for the own village.
@@ -60,6 +75,20 @@ pub struct VillageWithout {
     pub recorded: Vec<(PersonId, NotServing)>,
     /// A local who could be asked: not under observation, here, and serving no other village.
     pub proposal: Option<PersonId>,
+    /// Where no local can be asked, the nearest who could carry it beside what they carry
+    /// already; nobody where nobody in town could.
+    pub nearest: Option<StandIn>,
+}
+
+/// A village whose purchaser is another one than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PurchaserChange {
+    /// Which village.
+    pub village: AreaId,
+    /// Who served before.
+    pub before: Option<PersonId>,
+    /// Who serves now.
+    pub now: Option<PersonId>,
 }
 
 /// Why a recorded purchaser does not serve on the day.
@@ -81,6 +110,51 @@ impl PurchaserReport {
     pub fn of(&self, village: AreaId) -> Option<&VillagePurchaser> {
         let found = self.serving.binary_search_by_key(&village, |s| s.village);
         found.ok().map(|position| &self.serving[position])
+    }
+
+    /// The villages whose purchaser is another one than before, or nobody, in order.
+    #[must_use]
+    pub fn changes_since(&self, before: &PurchaserReport) -> Vec<PurchaserChange> {
+        let mut who: BTreeMap<AreaId, (Option<PersonId>, Option<PersonId>)> = BTreeMap::new();
+        for serving in &before.serving {
+            who.entry(serving.village).or_default().0 = Some(serving.person);
+        }
+        for serving in &self.serving {
+            who.entry(serving.village).or_default().1 = Some(serving.person);
+        }
+        let changed = who.into_iter().filter(|(_, (before, now))| before != now);
+        changed
+            .map(|(village, (before, now))| PurchaserChange {
+                village,
+                before,
+                now,
+            })
+            .collect()
+    }
+
+    /// The report as it would be if everyone who is proposed or nearest took the village on:
+    /// what [`allocate`](crate::allocate) makes of it says what asking them would bring.
+    #[must_use]
+    pub fn if_all_agreed(&self, policy: &SupplyPolicy) -> PurchaserReport {
+        let mut agreed = self.clone();
+        for lack in std::mem::take(&mut agreed.without) {
+            let own = lack
+                .proposal
+                .map(|person| (person, policy.new_purchaser_packets));
+            let other = lack.nearest.map(|near| (near.person, near.limit));
+            match own.or(other) {
+                Some((person, packets)) => agreed.serving.push(VillagePurchaser {
+                    village: lack.village,
+                    person,
+                    packets,
+                }),
+                None => agreed.without.push(lack),
+            }
+        }
+        agreed
+            .serving
+            .sort_unstable_by_key(|serving| serving.village);
+        agreed
     }
 
     /// Why a village has nobody, by binary search.
@@ -106,11 +180,15 @@ impl VillageWithout {
 /// Says who purchases for each village on the day.
 ///
 /// A record serves on a day that its interval touches. Of several who may serve a village, the
-/// last appointed serves, then the greater key. Time: n log n in records and villages.
+/// last appointed serves, then the greater key: who can go on serving does, and only villages
+/// without anyone get a proposal. Of all ways to propose, one that gives the most villages
+/// somebody, then the nearest, then the smallest keys. Time: n log n in records and villages, and
+/// an assignment over the villages without.
 #[must_use]
 pub fn purchasers(
     records: &Ledger<Purchaser>,
     question: &PurchaserQuestion<'_>,
+    policy: &SupplyPolicy,
 ) -> PurchaserReport {
     let mut best: BTreeMap<AreaId, (NaiveDateTime, PersonId, u32)> = BTreeMap::new();
     let mut refused: BTreeMap<AreaId, BTreeSet<(PersonId, NotServing)>> = BTreeMap::new();
@@ -136,10 +214,9 @@ pub fn purchasers(
             person,
             packets,
         });
-    PurchaserReport {
-        serving: serving.collect(),
-        without: villages_without(&best, &refused, question),
-    }
+    let serving: Vec<VillagePurchaser> = serving.collect();
+    let without = villages_without(&serving, &refused, question, policy);
+    PurchaserReport { serving, without }
 }
 
 fn not_serving(purchaser: &Purchaser, question: &PurchaserQuestion<'_>) -> Option<NotServing> {
@@ -158,31 +235,37 @@ fn not_serving(purchaser: &Purchaser, question: &PurchaserQuestion<'_>) -> Optio
 }
 
 fn villages_without(
-    serving: &BTreeMap<AreaId, (NaiveDateTime, PersonId, u32)>,
+    serving: &[VillagePurchaser],
     refused: &BTreeMap<AreaId, BTreeSet<(PersonId, NotServing)>>,
     question: &PurchaserQuestion<'_>,
+    policy: &SupplyPolicy,
 ) -> Vec<VillageWithout> {
-    let mut taken: BTreeSet<PersonId> = serving.values().map(|&(_, person, _)| person).collect();
-    let candidates: BTreeSet<Candidate> = question.candidates.iter().copied().collect();
-    let mut locals: BTreeMap<AreaId, Vec<PersonId>> = BTreeMap::new();
-    for candidate in candidates {
-        let who = candidate.person;
-        if !question.under_observation.contains(&who) && !question.not_here.contains(&who) {
-            locals.entry(candidate.village).or_default().push(who);
-        }
+    let mut villages: BTreeMap<AreaId, VillageAsking> = BTreeMap::new();
+    for asking in question.villages {
+        villages.entry(asking.village).or_insert(*asking);
     }
-    let villages: BTreeSet<AreaId> = question.villages.iter().copied().collect();
-    let lacking = villages
-        .into_iter()
-        .filter(|village| !serving.contains_key(village));
+    let is_served = |village: &AreaId| {
+        serving
+            .binary_search_by_key(village, |serving| serving.village)
+            .is_ok()
+    };
+    let lacking: Vec<VillageAsking> = villages
+        .values()
+        .filter(|asking| !is_served(&asking.village))
+        .copied()
+        .collect();
+    let found = stand_in::find(&lacking, serving, &villages, question, policy);
     lacking
-        .map(|village| {
-            let mut local = locals.get(&village).into_iter().flatten();
-            let recorded = refused.get(&village).into_iter().flatten();
+        .iter()
+        .zip(found)
+        .map(|(asking, found)| {
+            let recorded = refused.get(&asking.village).into_iter().flatten();
+            let is_local = |found: &StandIn| found.nearness == Nearness::SameVillage;
             VillageWithout {
-                village,
+                village: asking.village,
                 recorded: recorded.copied().collect(),
-                proposal: local.find(|who| taken.insert(**who)).copied(),
+                proposal: found.filter(is_local).map(|found| found.person),
+                nearest: found.filter(|found| !is_local(found)),
             }
         })
         .collect()
