@@ -18,7 +18,7 @@
 //! In reading order: [`Areas`] the tree of places; [`TownshipBuilder`] and [`Township`];
 //! [`Snapshot`] the township as of a day; [`Recorded`], [`Ledger`] and [`AsOf`] the two times of
 //! every record; [`mod@coverage`] who was screened and who was missed; [`posts`] who stands at the
-//! checkpoints; [`reports`] which communities are silent; [`away`] who is away and was called.
+//! checkpoints; [`division`] how the township falls into grids; [`reports`] which communities are silent; [`away`] who is away and was called.
 //!
 //! Laws: ids are dense and numbered by key, so the order of rows never matters and ids are never
 //! written out; a correction is a new record, and what was known on any past evening can be asked
@@ -32,6 +32,7 @@ mod as_of;
 pub mod away;
 mod builder;
 pub mod coverage;
+pub mod division;
 mod ids;
 mod keys;
 mod ledger;

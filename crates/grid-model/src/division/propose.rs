@@ -1,0 +1,349 @@
+//! Proposes a division: the best one where places are few, else a good one with its gap.
+
+use super::bound::bound;
+use super::clusters::{apportion, clusters};
+use super::exact::{Left, MOST_PLACES, exact};
+use super::hindrances::{Counts, counts_of_islands, hindrances, villages};
+use super::improve::improve;
+use super::measure::{Chance, Cost, Measure, Name, OutOfSteps, Steps};
+use super::partition::Partition;
+use super::split::split;
+use super::staffing::{DivisionError, Roster, Staffed, staff};
+use super::tree::Positions;
+use super::{
+    Division, DivisionQuestion, GridPlan, Hindrance, NotFound, PlannedGrid, StandingGrid, Territory,
+};
+use crate::{PersonId, Role};
+
+/// Places up to which every division is considered before anything else is tried.
+const EXACT_FIRST: usize = 24;
+
+/// Divides a territory into grids that hang together, each within the bounds, with a lead and a
+/// doctor.
+///
+/// Of such divisions one with few grids across villages is sought first, then one with grids
+/// alike; then leads and doctors travel the least there is for those grids. Up to 24 places every
+/// division is considered, up to 64 as far as the steps go; beyond that the plan states how far it
+/// may be from the best. Whatever the steps, the search ends: dividing fairly into parts that hang
+/// together is NP-hard (Dyer and Frieze, "On the complexity of partitioning graphs into connected
+/// subgraphs", Discrete Applied Mathematics 10 (1985), 139–153).
+///
+/// # Errors
+/// [`DivisionError`] where travel cannot be summed.
+pub fn divide(question: &DivisionQuestion<'_>) -> Result<Division, DivisionError> {
+    let asked = Asked::of(question);
+    let counts = match asked.counts() {
+        Ok(counts) => counts,
+        Err(hindrances) => return Ok(Division::Impossible(hindrances)),
+    };
+    let measure = Measure::new(question.territory, question.balance, Vec::new());
+    let mut steps = Steps::new(question.steps);
+    let found = search(&measure, &asked, &counts, &mut steps, question);
+    asked.answer(&measure, found, steps, &[])
+}
+
+/// A question with what is counted of it once.
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a DivisionQuestion<'a>,
+    pub(super) islands: Vec<Vec<usize>>,
+    pub(super) leads: Roster<'a>,
+    pub(super) doctors: Roster<'a>,
+}
+
+/// How a search ended.
+pub(super) enum Found {
+    /// Grids, each within the bounds; and whether no other division is better.
+    Grids { partition: Partition, is_best: bool },
+    /// None keeps the bounds.
+    Impossible(Hindrance),
+    /// Nothing within the bounds was met.
+    Nothing { nearest: Option<Partition> },
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(question: &'a DivisionQuestion<'a>) -> Self {
+        Asked {
+            question,
+            islands: question.territory.islands(),
+            leads: Roster::new(question.territory, question.leads),
+            doctors: Roster::new(question.territory, question.doctors),
+        }
+    }
+
+    /// How many grids each island must and may have, or why there is no division.
+    pub(super) fn counts(&self) -> Result<Vec<Counts>, Vec<Hindrance>> {
+        let counts = counts_of_islands(self);
+        let found = hindrances(self, &counts);
+        if found.is_empty() {
+            Ok(counts)
+        } else {
+            Err(found)
+        }
+    }
+
+    /// Staffs what was found, and says what it comes to.
+    pub(super) fn answer(
+        &self,
+        measure: &Measure<'_>,
+        found: Found,
+        steps: Steps,
+        standing: &[StandingGrid],
+    ) -> Result<Division, DivisionError> {
+        let (partition, is_best) = match found {
+            Found::Grids { partition, is_best } => (partition, is_best),
+            Found::Impossible(hindrance) => return Ok(Division::Impossible(vec![hindrance])),
+            Found::Nothing { nearest } => {
+                return Ok(Division::NotFound(not_found(
+                    measure.territory,
+                    nearest,
+                    steps,
+                )));
+            }
+        };
+        let grids = in_order(partition);
+        let places: Vec<Vec<usize>> = grids.iter().map(|(places, _)| places.clone()).collect();
+        let before = |of: fn(&StandingGrid) -> Option<PersonId>| -> Vec<Option<PersonId>> {
+            let names = grids.iter().map(|(_, name)| *name);
+            names
+                .map(|name| of(standing.get(name? as usize)?))
+                .collect()
+        };
+        let leads = staff(&self.leads, &places, &before(|grid| grid.lead))?;
+        let doctors = staff(&self.doctors, &places, &before(|grid| grid.doctor))?;
+        let (Some(leads), Some(doctors)) = (leads, doctors) else {
+            return Ok(Division::Impossible(self.short_of_staff(&places)));
+        };
+        Ok(Division::Plan(self.plan(
+            measure,
+            &grids,
+            [leads, doctors],
+            is_best,
+            steps,
+        )))
+    }
+
+    fn plan(
+        &self,
+        measure: &Measure<'_>,
+        grids: &[(Vec<usize>, Name)],
+        [leads, doctors]: [Staffed; 2],
+        is_best: bool,
+        steps: Steps,
+    ) -> GridPlan {
+        let cost: Cost = grids
+            .iter()
+            .map(|(places, name)| measure.grid(places, *name))
+            .sum();
+        let quality = cost.quality();
+        let bound = bound(measure, &self.islands, self.question.balance);
+        let exact = is_best || quality == bound;
+        let area = |place: &usize| measure.territory.places()[*place].area;
+        let staffed = grids.iter().zip(leads.of_grid).zip(doctors.of_grid);
+        let planned = staffed.map(|(((places, name), lead), doctor)| PlannedGrid {
+            areas: places.iter().map(area).collect(),
+            households: measure.households(places),
+            goes_on: *name,
+            lead: lead.0,
+            doctor: doctor.0,
+            lead_travel: lead.1,
+            doctor_travel: doctor.1,
+        });
+        GridPlan {
+            grids: planned.collect(),
+            quality,
+            bound: if exact { quality } else { bound },
+            exact,
+            steps: steps.taken(),
+            lead_proof: leads.proof,
+            doctor_proof: doctors.proof,
+        }
+    }
+
+    /// Every island's staff was counted before, so that this is never said; were it, it would be
+    /// said of the roles whose sums do not suffice.
+    fn short_of_staff(&self, grids: &[Vec<usize>]) -> Vec<Hindrance> {
+        let everywhere: Vec<usize> = (0..self.question.territory.places().len()).collect();
+        let roles = [(Role::GridLead, &self.leads), (Role::Doctor, &self.doctors)];
+        let short = roles
+            .into_iter()
+            .map(|(role, roster)| Hindrance::TooFewStaff {
+                role,
+                areas: self
+                    .question
+                    .territory
+                    .places()
+                    .iter()
+                    .map(|place| place.area)
+                    .collect(),
+                room: roster.room(&everywhere),
+                needed: grids.len() as u64,
+            });
+        short.collect()
+    }
+}
+
+/// Grids in the order of their first places, the places of each in order.
+fn in_order(partition: Partition) -> Vec<(Vec<usize>, Name)> {
+    let mut grids: Vec<_> = partition.members.into_iter().zip(partition.names).collect();
+    for (places, _) in &mut grids {
+        places.sort_unstable();
+    }
+    grids.sort_unstable();
+    grids
+}
+
+fn not_found(territory: &Territory, nearest: Option<Partition>, steps: Steps) -> NotFound {
+    let outside = nearest.as_ref().map(|nearest| nearest.cost().outside);
+    let grids = nearest.map(in_order).unwrap_or_default().into_iter();
+    let area = |place: usize| territory.places()[place].area;
+    NotFound {
+        steps: steps.taken(),
+        out_of_steps: steps.is_out(),
+        nearest: grids
+            .map(|(places, _)| places.into_iter().map(area).collect())
+            .collect(),
+        outside,
+    }
+}
+
+/// Exact first where places are few, then by chance, then exact again as far as the steps go.
+fn search(
+    measure: &Measure<'_>,
+    asked: &Asked<'_>,
+    counts: &[Counts],
+    steps: &mut Steps,
+    question: &DivisionQuestion<'_>,
+) -> Found {
+    let places = question.territory.places().len();
+    let grids = u64::from(question.balance.grids());
+    if places <= EXACT_FIRST {
+        let half = question.steps / 2;
+        if let Ok(found) = steps.part(half, |steps| best(measure, asked, counts, grids, steps)) {
+            return found;
+        }
+    }
+    let bound = bound(measure, &asked.islands, question.balance);
+    let floor = Cost::of(bound);
+    let mut chance = Chance(question.seed);
+    let started = start(measure, asked, counts, grids, steps, &mut chance);
+    let started = started.ok().map(|mut partition| {
+        improve(measure, &mut partition, floor, steps, &mut chance);
+        partition
+    });
+    if let Some(partition) = started
+        .as_ref()
+        .filter(|partition| partition.cost() <= floor)
+    {
+        return Found::Grids {
+            partition: partition.clone(),
+            is_best: true,
+        };
+    }
+    if places <= MOST_PLACES
+        && let Ok(found) = best(measure, asked, counts, grids, steps)
+    {
+        return found;
+    }
+    match started {
+        Some(partition) if partition.cost().outside == 0 => Found::Grids {
+            partition,
+            is_best: false,
+        },
+        nearest => Found::Nothing { nearest },
+    }
+}
+
+/// The best of all divisions: each island at each number of grids it may have, then the cheapest
+/// numbers that come to the sum.
+fn best(
+    measure: &Measure<'_>,
+    asked: &Asked<'_>,
+    counts: &[Counts],
+    grids: u64,
+    steps: &mut Steps,
+) -> Result<Found, OutOfSteps> {
+    type Way = (Cost, Vec<(Vec<usize>, Name)>);
+    let mut ways: std::collections::BTreeMap<u64, Way> = [(0, Way::default())].into();
+    let rest: u64 = counts.iter().map(|counts| counts.fewest).sum();
+    for (island, counts) in asked.islands.iter().zip(counts) {
+        // The others need their fewest.
+        let room = grids.saturating_sub(rest - counts.fewest);
+        let mut next: std::collections::BTreeMap<u64, Way> = std::collections::BTreeMap::new();
+        for own in counts.fewest..=counts.most.min(room) {
+            let Some((cost, own_grids)) = exact(measure, island, Left::new(own), &[], steps)?
+            else {
+                continue;
+            };
+            for (before, way) in &ways {
+                let sum = way.0 + cost;
+                if next.get(&(before + own)).is_none_or(|known| sum < known.0) {
+                    next.insert(before + own, (sum, [&way.1[..], &own_grids[..]].concat()));
+                }
+            }
+        }
+        if next.is_empty() {
+            let alone = (asked.islands.len() == 1).then_some(asked.question.balance.grids());
+            return Ok(Found::Impossible(exhausted(
+                measure.territory,
+                island,
+                alone,
+            )));
+        }
+        ways = next;
+    }
+    let everywhere: Vec<usize> = (0..measure.territory.places().len()).collect();
+    Ok(match ways.remove(&grids) {
+        Some((_, found)) => Found::Grids {
+            partition: Partition::new(measure, found),
+            is_best: true,
+        },
+        None => Found::Impossible(exhausted(
+            measure.territory,
+            &everywhere,
+            Some(asked.question.balance.grids()),
+        )),
+    })
+}
+
+pub(super) fn exhausted(territory: &Territory, places: &[usize], grids: Option<u32>) -> Hindrance {
+    Hindrance::Exhausted {
+        areas: places
+            .iter()
+            .map(|&place| territory.places()[place].area)
+            .collect(),
+        villages: villages(territory, places),
+        grids,
+    }
+}
+
+/// A first division: grids to islands and villages by their households, then cut along trees.
+pub(super) fn start(
+    measure: &Measure<'_>,
+    asked: &Asked<'_>,
+    counts: &[Counts],
+    grids: u64,
+    steps: &mut Steps,
+    chance: &mut Chance,
+) -> Result<Partition, OutOfSteps> {
+    let claims: Vec<_> = counts
+        .iter()
+        .map(|counts| (counts.households, (counts.fewest, counts.most)))
+        .collect();
+    let mut positions = Positions::new(measure.territory.places().len());
+    let mut found = Vec::new();
+    for (island, grids) in asked.islands.iter().zip(apportion(&claims, grids)) {
+        steps.take(island.len() as u64)?;
+        for cluster in clusters(measure, island, grids) {
+            let parts = split(
+                measure,
+                cluster.places,
+                cluster.grids,
+                &mut positions,
+                steps,
+                chance,
+            )?;
+            found.extend(parts.into_iter().map(|places| (places, None)));
+        }
+    }
+    Ok(Partition::new(measure, found))
+}

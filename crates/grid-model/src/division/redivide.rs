@@ -1,0 +1,439 @@
+//! Divides anew with the least change, when someone drops out or the places have changed.
+
+use std::collections::BTreeSet;
+
+use super::bound::bound;
+use super::exact::{Left, MOST_PLACES, exact};
+use super::hindrances::Counts;
+use super::improve::improve;
+use super::measure::{Chance, Cost, Measure, Name, OutOfSteps, Steps};
+use super::partition::Partition;
+use super::propose::{Asked, Found, exhausted, start};
+use super::split::split;
+use super::staffing::DivisionError;
+use super::tree::Positions;
+use super::{Balance, Division, DivisionQuestion, Quality, StandingGrid, Territory};
+use crate::{PersonId, Role, Snapshot};
+
+/// The answer to a re-division.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redivision {
+    /// The balance that was sought: the question's, or of fewer grids where the leads left can
+    /// answer for no more.
+    pub balance: Balance,
+    /// The answer. A plan verifies against the question with this balance, and what stood.
+    pub division: Division,
+}
+
+/// The grids of a township as they stand, in the order of their keys, with their appointed leads
+/// and doctors; of several appointments to one role the first key counts.
+pub fn standing_grids(town: &Snapshot<'_>, territory: &Territory) -> Vec<StandingGrid> {
+    let mut grids = vec![StandingGrid::default(); town.township.grids().len()];
+    for place in territory.places() {
+        if let Some(grid) = town.grid(place.area) {
+            grids[grid.index()].areas.push(place.area);
+        }
+    }
+    for held in town.staff() {
+        let Some(grid) = held.what.grid else {
+            continue;
+        };
+        match held.what.role {
+            Role::GridLead => grids[grid.index()].lead.get_or_insert(held.what.person),
+            Role::Doctor => grids[grid.index()].doctor.get_or_insert(held.what.person),
+            _ => continue,
+        };
+    }
+    grids
+}
+
+/// Divides anew with as little change as can be: first the fewest households leave the grid they
+/// are in, then villages and balance count as in [`divide`](super::divide); then for these grids
+/// the fewest households get another lead or doctor, then travel is least.
+///
+/// Whoever has dropped out is left out of the question's candidates. While the standing grids
+/// keep the rules and others can take over, no border moves. Where the leads left can answer for
+/// fewer grids than asked for, as many as they can are sought, and those are dissolved first that
+/// have lost their lead.
+///
+/// # Errors
+/// [`DivisionError`] where travel cannot be summed.
+pub fn redivide(
+    question: &DivisionQuestion<'_>,
+    standing: &[StandingGrid],
+) -> Result<Redivision, DivisionError> {
+    let balance = with_leads_left(question);
+    let question = &DivisionQuestion {
+        balance,
+        ..*question
+    };
+    let asked = Asked::of(question);
+    let counts = match asked.counts() {
+        Ok(counts) => counts,
+        Err(hindrances) => {
+            return Ok(Redivision {
+                balance,
+                division: Division::Impossible(hindrances),
+            });
+        }
+    };
+    let change = Change::of(&asked, standing);
+    let measure = Measure::new(question.territory, balance, change.former.clone());
+    let mut steps = Steps::new(question.steps);
+    let found = change.search(&measure, &asked, &counts, &mut steps);
+    let mut division = asked.answer(&measure, found, steps, standing)?;
+    if let Division::Plan(plan) = &mut division
+        && !plan.exact
+    {
+        plan.bound.moved = change.least_moved(&measure).max(plan.bound.moved);
+        plan.exact = plan.bound == plan.quality;
+    }
+    Ok(Redivision { balance, division })
+}
+
+/// The balance asked for, of no more grids than the leads can answer for.
+fn with_leads_left(question: &DivisionQuestion<'_>) -> Balance {
+    let asked = Asked::of(question);
+    let room: u64 = asked
+        .islands
+        .iter()
+        .map(|island| asked.leads.room(island))
+        .sum();
+    let grids = u32::try_from(room)
+        .unwrap_or(u32::MAX)
+        .min(question.balance.grids());
+    question
+        .balance
+        .with_grids(grids)
+        .unwrap_or(question.balance)
+}
+
+/// What stands, and which of it may go on.
+struct Change {
+    /// For every place the standing grid it is in.
+    former: Vec<Name>,
+    /// Standing grids that may go on.
+    may_go_on: Vec<u32>,
+    grids: u64,
+}
+
+impl Change {
+    fn of(asked: &Asked<'_>, standing: &[StandingGrid]) -> Self {
+        let territory = asked.question.territory;
+        let mut former: Vec<Name> = vec![None; territory.places().len()];
+        for (name, grid) in (0..).zip(standing) {
+            for place in grid
+                .areas
+                .iter()
+                .filter_map(|&area| territory.position(area))
+            {
+                former[place].get_or_insert(name);
+            }
+        }
+        let names: BTreeSet<u32> = former.iter().copied().flatten().collect();
+        let grids = u64::from(asked.question.balance.grids());
+        let leads: BTreeSet<PersonId> = asked
+            .leads
+            .people
+            .iter()
+            .map(|(one, _)| one.person)
+            .collect();
+        let has_lead = |name: &u32| {
+            let lead = standing.get(*name as usize).and_then(|grid| grid.lead);
+            lead.is_some_and(|lead| leads.contains(&lead))
+        };
+        let led: Vec<u32> = names.iter().copied().filter(has_lead).collect();
+        // Of too many, those that have lost their lead go first.
+        let may_go_on = if names.len() as u64 > grids && led.len() as u64 >= grids {
+            led
+        } else {
+            names.into_iter().collect()
+        };
+        Change {
+            former,
+            may_go_on,
+            grids,
+        }
+    }
+
+    fn search(
+        &self,
+        measure: &Measure<'_>,
+        asked: &Asked<'_>,
+        counts: &[Counts],
+        steps: &mut Steps,
+    ) -> Found {
+        let places = asked.question.territory.places().len();
+        let standing = self.standing_still(measure);
+        let standing = standing.filter(|partition| is_staffable(asked, counts, partition));
+        if let Some(partition) = standing.filter(|partition| partition.cost().outside == 0) {
+            // Nobody moves, and every other division of inhabited places moves someone.
+            let is_best = (0..places).all(|place| measure.weight(place) > 0);
+            return Found::Grids { partition, is_best };
+        }
+        let everywhere: Vec<usize> = (0..places).collect();
+        if places <= MOST_PLACES
+            && let Some(left) = Left::standing(self.grids, self.may_go_on.len())
+        {
+            let half = asked.question.steps / 2;
+            match steps.part(half, |steps| {
+                exact(measure, &everywhere, left, &self.may_go_on, steps)
+            }) {
+                Ok(Some((_, grids))) => {
+                    let partition = Partition::new(measure, grids);
+                    if is_staffable(asked, counts, &partition) {
+                        return Found::Grids {
+                            partition,
+                            is_best: true,
+                        };
+                    }
+                }
+                Ok(None) => {
+                    let grids = asked.question.balance.grids();
+                    return Found::Impossible(exhausted(
+                        asked.question.territory,
+                        &everywhere,
+                        Some(grids),
+                    ));
+                }
+                Err(OutOfSteps) => {}
+            }
+        }
+        self.nearby(measure, asked, counts, steps)
+    }
+
+    /// The standing grids as they are, if they are as many as asked for, each hangs together, and
+    /// no place is without one.
+    fn standing_still(&self, measure: &Measure<'_>) -> Option<Partition> {
+        let grids = self.by_name();
+        let covered: usize = grids.iter().map(|(places, _)| places.len()).sum();
+        let is_whole = covered == self.former.len()
+            && grids.len() as u64 == self.grids
+            && grids
+                .iter()
+                .all(|(places, _)| stretches(measure.territory, places).len() == 1);
+        is_whole.then(|| Partition::new(measure, grids))
+    }
+
+    /// The places of every standing grid that may go on.
+    fn by_name(&self) -> Vec<(Vec<usize>, Name)> {
+        let places = |name: u32| {
+            (0..self.former.len()).filter(move |&place| self.former[place] == Some(name))
+        };
+        self.may_go_on
+            .iter()
+            .map(|&name| (places(name).collect(), Some(name)))
+            .collect()
+    }
+
+    /// From what stands, and where that leads to nothing from a new division that takes over the
+    /// names it shares most households with, the better of the two.
+    fn nearby(
+        &self,
+        measure: &Measure<'_>,
+        asked: &Asked<'_>,
+        counts: &[Counts],
+        steps: &mut Steps,
+    ) -> Found {
+        let mut chance = Chance(asked.question.seed);
+        let half = asked.question.steps / 2;
+        let floor = Quality {
+            moved: self.least_moved(measure),
+            ..bound(measure, &asked.islands, asked.question.balance)
+        };
+        let mut best: Option<Partition> = None;
+        let grown = self.grown(measure, steps, &mut chance).ok().flatten();
+        if let Some(mut partition) = grown.filter(|grown| is_staffable(asked, counts, grown)) {
+            steps.part(half, |steps| {
+                improve(measure, &mut partition, Cost::of(floor), steps, &mut chance)
+            });
+            best = Some(partition);
+        }
+        if best.as_ref().is_none_or(|best| best.cost().outside > 0)
+            && let Ok(new) = start(measure, asked, counts, self.grids, steps, &mut chance)
+        {
+            let mut new = Partition::new(measure, self.named(measure, new.members));
+            improve(measure, &mut new, Cost::of(floor), steps, &mut chance);
+            best = match best {
+                Some(best) if best.cost() <= new.cost() => Some(best),
+                _ => Some(new),
+            };
+        }
+        match best {
+            Some(partition) if partition.cost().outside == 0 => {
+                let is_best = partition.cost() <= Cost::of(floor);
+                Found::Grids { partition, is_best }
+            }
+            nearest => Found::Nothing { nearest },
+        }
+    }
+
+    /// The standing grids that may go on, each with its largest stretch; every other place goes to
+    /// a neighbour with few households. Missing grids are cut off the largest.
+    fn grown(
+        &self,
+        measure: &Measure<'_>,
+        steps: &mut Steps,
+        chance: &mut Chance,
+    ) -> Result<Option<Partition>, OutOfSteps> {
+        let territory = measure.territory;
+        let mut grids = self.by_name();
+        if grids.len() as u64 > self.grids {
+            // The smallest are dissolved: the fewest households leave them.
+            grids.sort_by_key(|(places, name)| {
+                (std::cmp::Reverse(measure.households(places)), *name)
+            });
+            grids.truncate(usize::try_from(self.grids).unwrap_or(usize::MAX));
+            grids.sort_by_key(|(_, name)| *name);
+        }
+        let mut grid_of: Vec<Option<usize>> = vec![None; self.former.len()];
+        for (grid, (places, _)) in grids.iter_mut().enumerate() {
+            steps.take(places.len() as u64)?;
+            let stretches = stretches(territory, places);
+            let largest = stretches
+                .into_iter()
+                .rev()
+                .max_by_key(|stretch| (measure.households(stretch), stretch.len()));
+            *places = largest.unwrap_or_default();
+            for &place in &*places {
+                grid_of[place] = Some(grid);
+            }
+        }
+        let mut households: Vec<u64> = grids
+            .iter()
+            .map(|(places, _)| measure.households(places))
+            .collect();
+        loop {
+            steps.take(grid_of.len() as u64)?;
+            let at_border = (0..grid_of.len())
+                .filter(|&place| grid_of[place].is_none())
+                .flat_map(|place| {
+                    let near = territory
+                        .ways(place)
+                        .iter()
+                        .filter_map(|&(to, _)| grid_of[to]);
+                    near.map(move |grid| (grid, place))
+                });
+            let Some((grid, place)) =
+                at_border.min_by_key(|&(grid, place)| (households[grid], grid, place))
+            else {
+                break;
+            };
+            grid_of[place] = Some(grid);
+            households[grid] += measure.weight(place);
+            grids[grid].0.push(place);
+        }
+        if grid_of.contains(&None) {
+            return Ok(None);
+        }
+        self.cut_off_missing(measure, &mut grids, steps, chance)?;
+        Ok((grids.len() as u64 == self.grids).then(|| Partition::new(measure, grids)))
+    }
+
+    fn cut_off_missing(
+        &self,
+        measure: &Measure<'_>,
+        grids: &mut Vec<(Vec<usize>, Name)>,
+        steps: &mut Steps,
+        chance: &mut Chance,
+    ) -> Result<(), OutOfSteps> {
+        let mut positions = Positions::new(self.former.len());
+        while (grids.len() as u64) < self.grids {
+            let divisible = (0..grids.len()).filter(|&grid| grids[grid].0.len() > 1);
+            let largest = divisible
+                .max_by_key(|&grid| (measure.households(&grids[grid].0), std::cmp::Reverse(grid)));
+            let Some(largest) = largest else {
+                return Ok(());
+            };
+            let mut places = std::mem::take(&mut grids[largest].0);
+            places.sort_unstable();
+            let mut parts = split(measure, places, 2, &mut positions, steps, chance)?;
+            parts.sort_by_key(|part| std::cmp::Reverse(measure.households(part)));
+            if let [kept, new] = &mut parts[..] {
+                grids[largest].0 = std::mem::take(kept);
+                grids.push((std::mem::take(new), None));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives new grids the names of those they share most households with, the largest share first.
+    fn named(&self, measure: &Measure<'_>, members: Vec<Vec<usize>>) -> Vec<(Vec<usize>, Name)> {
+        let mut shares = Vec::new();
+        for (grid, places) in members.iter().enumerate() {
+            for &name in &self.may_go_on {
+                let shared = places
+                    .iter()
+                    .filter(|&&place| self.former[place] == Some(name));
+                let households: u64 = shared.map(|&place| measure.weight(place)).sum();
+                if households > 0 {
+                    shares.push((std::cmp::Reverse(households), grid, name));
+                }
+            }
+        }
+        shares.sort_unstable();
+        let mut names: Vec<Name> = vec![None; members.len()];
+        let mut taken = BTreeSet::new();
+        for (_, grid, name) in shares {
+            if names[grid].is_none() && taken.insert(name) {
+                names[grid] = Some(name);
+            }
+        }
+        members.into_iter().zip(names).collect()
+    }
+
+    /// The fewest households that must leave their grid: those of grids that cannot go on, and of
+    /// each other what is over the most; or, where any may be dissolved, those of the smallest.
+    fn least_moved(&self, measure: &Measure<'_>) -> u64 {
+        let weight = |places: &[usize]| measure.households(places);
+        let goes_on: BTreeSet<u32> = self.may_go_on.iter().copied().collect();
+        let ended = (0..self.former.len())
+            .filter(|&place| self.former[place].is_some_and(|name| !goes_on.contains(&name)));
+        let ended: u64 = ended.map(|place| measure.weight(place)).sum();
+        let mut standing: Vec<u64> = self
+            .by_name()
+            .iter()
+            .map(|(places, _)| weight(places))
+            .collect();
+        let over: u64 = standing
+            .iter()
+            .map(|households| households.saturating_sub(measure.most))
+            .sum();
+        standing.sort_unstable();
+        let too_many = (standing.len() as u64).saturating_sub(self.grids);
+        let dissolved: u64 = standing
+            .iter()
+            .take(usize::try_from(too_many).unwrap_or(usize::MAX))
+            .sum();
+        ended + over.max(dissolved)
+    }
+}
+
+/// Whether every island has staff for its grids: nobody gets from one to another.
+fn is_staffable(asked: &Asked<'_>, counts: &[Counts], partition: &Partition) -> bool {
+    let islands = asked.islands.iter().zip(counts);
+    islands.into_iter().all(|(island, counts)| {
+        let grids: BTreeSet<usize> = island
+            .iter()
+            .map(|&place| partition.grid_of[place])
+            .collect();
+        grids.len() as u64 <= counts.most
+    })
+}
+
+/// Stretches of places that hang together.
+fn stretches(territory: &Territory, places: &[usize]) -> Vec<Vec<usize>> {
+    let mut left: BTreeSet<usize> = places.iter().copied().collect();
+    let mut found = Vec::new();
+    while let Some(start) = left.pop_first() {
+        let mut stretch = vec![start];
+        let mut next = 0;
+        while let Some(&at) = stretch.get(next) {
+            next += 1;
+            let near = territory.ways(at).iter().map(|way| way.0);
+            stretch.extend(near.filter(|to| left.remove(to)));
+        }
+        found.push(stretch);
+    }
+    found
+}
