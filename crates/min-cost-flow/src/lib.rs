@@ -26,6 +26,8 @@
 //! it is an [`Optimum`], a [`Cut`] or a [`Cycle`]; [`verify`]
 //! checks any of the three without trusting the solver, and names the [`Flaw`].
 //!
+//! Tomorrow's network is mostly today's: [`solve_from`] begins at an earlier optimum.
+//!
 //! Two questions come ready made: [`assign`] pairs left with right, the most pairs first and the least
 //! cost second; [`Transportation`] carries supplies to demands over routes.
 //! [`dimacs`] reads networks from text and writes answers.
@@ -47,6 +49,7 @@ mod error;
 mod method;
 mod network;
 mod outcome;
+mod restart;
 mod scaling;
 mod shape;
 mod simplex;
@@ -59,6 +62,7 @@ pub use error::{NetworkError, NetworkErrors};
 pub use method::Method;
 pub use network::{Arc, ArcId, Network, NetworkBuilder, NodeId};
 pub use outcome::{Cut, Cycle, Optimum, Outcome};
+pub use restart::solve_from;
 pub use solve::{solve, solve_by};
 pub use transportation::{
     Route, Shortage, Transportation, TransportationError, TransportationErrors,

@@ -45,9 +45,15 @@ pub fn solve_by(network: &Network, method: Method) -> Outcome {
         }
     }
     let mut simplex = Simplex::new(network, Objective::Cost);
-    match simplex.run() {
+    let end = simplex.run();
+    ended(network, &simplex, end)
+}
+
+/// What a simplex found, as an answer.
+pub(crate) fn ended(network: &Network, simplex: &Simplex<'_>, end: End) -> Outcome {
+    match end {
         End::Endless(cycle) => unbounded_if_feasible(network, cycle),
-        End::Settled => settled(network, &simplex),
+        End::Settled => settled(network, simplex),
     }
 }
 

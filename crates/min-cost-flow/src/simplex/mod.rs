@@ -8,6 +8,7 @@
 
 mod pivot;
 mod price;
+mod resume;
 mod tree;
 
 use crate::bounds::numbered;
@@ -141,15 +142,27 @@ impl<'a> Simplex<'a> {
 
     /// Pivots to the end.
     pub(crate) fn run(&mut self) -> End {
-        while let Some(entering) = self
-            .search
-            .entering(&self.ways, &self.standing, &self.potential)
-        {
-            if let Some(cycle) = self.pivot(entering) {
-                return End::Endless(cycle);
+        loop {
+            if let Some(end) = self.run_within(usize::MAX) {
+                return end;
             }
         }
-        End::Settled
+    }
+
+    /// The same; `None` where so many pivots were not enough.
+    pub(crate) fn run_within(&mut self, pivots: usize) -> Option<End> {
+        for _ in 0..pivots {
+            let entering = self
+                .search
+                .entering(&self.ways, &self.standing, &self.potential);
+            let Some(entering) = entering else {
+                return Some(End::Settled);
+            };
+            if let Some(cycle) = self.pivot(entering) {
+                return Some(End::Endless(cycle));
+            }
+        }
+        None
     }
 
     /// The nodes from which what is left over cannot get away; none where a flow was found.

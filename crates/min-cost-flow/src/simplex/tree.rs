@@ -51,6 +51,48 @@ impl Tree {
         }
     }
 
+    /// Puts the nodes in preorder and counts depths, from the parents alone.
+    pub(super) fn put_in_order(&mut self) {
+        const NONE: u32 = u32::MAX;
+        let root = crate::bounds::numbered(self.parent.len() - 1);
+        let mut first = vec![NONE; self.parent.len()];
+        let mut beside = vec![NONE; self.parent.len()];
+        for node in (0..root).rev() {
+            let parent = self.parent[node as usize] as usize;
+            beside[node as usize] = std::mem::replace(&mut first[parent], node);
+        }
+        let (mut node, mut depth) = (root, 0);
+        loop {
+            self.depth[node as usize] = depth;
+            let mut next = first[node as usize];
+            let mut at = node;
+            depth += 1;
+            while next == NONE && at != root {
+                next = beside[at as usize];
+                at = self.parent[at as usize];
+                depth -= 1;
+            }
+            let next = if next == NONE { root } else { next };
+            self.link(node, next);
+            if next == root {
+                return;
+            }
+            node = next;
+        }
+    }
+
+    /// Shows every node but the root, each after its parent: the node, the parent, the arc between
+    /// them, whether it points up.
+    pub(super) fn downward(&self, mut visit: impl FnMut(u32, u32, u32, bool)) {
+        let root = self.parent.len() - 1;
+        let mut node = self.next[root] as usize;
+        while node != root {
+            let number = crate::bounds::numbered(node);
+            visit(number, self.parent[node], self.arc[node], self.up[node]);
+            node = self.next[node] as usize;
+        }
+    }
+
     /// The lowest node above both.
     pub(super) fn join(&self, first: u32, second: u32) -> u32 {
         let (mut first, mut second) = (first, second);
@@ -153,6 +195,25 @@ mod tests {
             node = tree.next[node] as usize;
         }
         seen == tree.parent.len()
+    }
+
+    #[test]
+    fn a_tree_of_parents_alone_is_put_in_preorder() {
+        let mut tree = Tree::star(vec![true; 6], 100);
+        tree.parent[..6].copy_from_slice(&[6, 5, 0, 5, 2, 6]);
+        tree.put_in_order();
+        assert!(is_in_order(&tree));
+        assert_eq!(tree.depth[..6], [1, 2, 2, 2, 3, 1]);
+        let mut shown = Vec::new();
+        tree.downward(|node, parent, _, _| shown.push((node, parent)));
+        let after_its_parent = |&(node, parent): &(u32, u32)| {
+            let place = |of| shown.iter().position(|&(seen, _)| seen == of);
+            parent == 6 || place(parent) < place(node)
+        };
+        assert!(shown.len() == 6 && shown.iter().all(after_its_parent));
+        let mut alone = Tree::star(Vec::new(), 0);
+        alone.put_in_order();
+        assert!(is_in_order(&alone));
     }
 
     fn hang(top: u32, new_top: u32, onto: u32, arc: u32) -> Graft {

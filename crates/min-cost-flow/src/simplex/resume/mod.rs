@@ -1,0 +1,80 @@
+//! A simplex that begins where an earlier solution ended.
+//!
+//! What carried something in between its bounds, and whatever costs nothing by the earlier prices,
+//! is the tree; the amounts on it are counted anew from the leaves up, and where one would leave its
+//! bounds the tree is cut, and what is left over or wanted there is put on a made-up arc. After a
+//! small change few are, and a few steps mend the rest.
+
+mod amounts;
+mod forest;
+
+use super::tree::Tree;
+use super::{Objective, Simplex, arrangement, price, standing};
+use crate::bounds::numbered;
+use crate::network::Network;
+use crate::outcome::Optimum;
+
+/// How far from zero an earlier price may lie: with the longest path and the cost of the made-up
+/// arcs on top, sums stay inside their type.
+const FARTHEST: i64 = i64::MAX / 16;
+
+impl<'a> Simplex<'a> {
+    /// A tree near the earlier flow, strongly feasible; `None` where the earlier prices are so far
+    /// apart that sums could overflow. Linear.
+    pub(crate) fn resume(network: &'a Network, earlier: &Optimum) -> Option<Self> {
+        let price = prices(network, earlier)?;
+        let origin = arrangement(network);
+        let (real, nodes) = (origin.len(), network.node_count());
+        let mut simplex = Self {
+            network,
+            ways: Vec::with_capacity(real + nodes),
+            room: Vec::with_capacity(real + nodes),
+            flow: Vec::with_capacity(real + nodes),
+            standing: Vec::with_capacity(real + nodes),
+            potential: price,
+            tree: Tree::star(Vec::new(), 0),
+            search: price::BlockSearch::over(real),
+            origin,
+        };
+        simplex.add_real(Objective::Cost);
+        simplex.standing.resize(real, standing::LOWER);
+        simplex.put_earlier_flows(earlier);
+        let forest = simplex.forest();
+        simplex.hang(&forest);
+        Some(simplex)
+    }
+
+    /// What each arc carried, as far as its bounds allow it now.
+    fn put_earlier_flows(&mut self, earlier: &Optimum) {
+        for id in &self.origin {
+            let arc = &self.network.arcs()[id.index()];
+            let over = i128::from(earlier.flow(*id)) - i128::from(arc.lower);
+            let over = over.clamp(0, i128::from(self.network.room(arc)));
+            self.flow.push(i64::try_from(over).unwrap_or(0));
+        }
+    }
+
+    /// What a made-up arc to a node of unmet demand costs: more than any path, and the dearest of
+    /// the made-up arcs that take what is left over, could gain.
+    fn dearer_than_any_path(&self) -> i64 {
+        let real = &self.ways[..self.origin.len()];
+        let dearest = real.iter().map(|way| way.cost.abs()).max().unwrap_or(0);
+        dearest * i64::from(numbered(self.network.node_count())) + FARTHEST + 1
+    }
+}
+
+/// The earlier prices, the middle of them at zero.
+fn prices(network: &Network, earlier: &Optimum) -> Option<Vec<i64>> {
+    let known = earlier.potentials();
+    let (least, most) = (
+        known.iter().min().copied().unwrap_or(0),
+        known.iter().max().copied().unwrap_or(0),
+    );
+    let middle = i64::midpoint(least, most);
+    let half = most.checked_sub(middle)?.max(middle.checked_sub(least)?);
+    if half > FARTHEST {
+        return None;
+    }
+    let of_node = |node| known.get(node).map_or(0, |price| price - middle);
+    Some((0..network.node_count()).map(of_node).collect())
+}
