@@ -8,12 +8,20 @@
 
 mod all;
 mod cells;
+mod diagram;
+mod plan;
+mod receipt;
 mod table;
+mod walk;
+
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-pub use all::{Answers, Counting, Governing, Receipt};
+pub use receipt::{Answers, Counting, Governing, Receipt};
 
+use self::diagram::{Diagram, Standing};
+use self::plan::Plan;
 use self::table::Table;
 use crate::condition::Truth;
 use crate::decide::{Asked, Counted, One, Rule, counted, dates_open, resolve, spelt_out};
@@ -32,6 +40,10 @@ pub struct CompiledBooks<'b> {
 struct Slice<'b> {
     one: One<'b>,
     table: Table,
+    /// How each rule is counted, where one day alone says it.
+    plans: Vec<Option<Plan>>,
+    /// Drawn when first enough people are asked, for either way of taking unknown facts.
+    diagrams: [OnceLock<Option<Diagram>>; 2],
 }
 
 /// The clauses of a word that the cells of a person leave.
@@ -68,7 +80,13 @@ pub fn compile<'b>(
     let slice = |subject: &Subject| {
         let one = One::new(&asked, *subject);
         let table = Table::new(one.rules_in_force(), *subject, as_of);
-        Slice { one, table }
+        let plans = one.rules_in_force().iter().map(Plan::of).collect();
+        Slice {
+            one,
+            table,
+            plans,
+            diagrams: Default::default(),
+        }
     };
     CompiledBooks {
         as_of,
@@ -107,7 +125,8 @@ impl<'b> Slice<'b> {
     }
 
     fn found<K: Known>(&self, facts: &K, as_of: NaiveDate, unknown: Unknown) -> Found {
-        let cells = self.table.cells_of(facts);
+        let mut cells = Vec::new();
+        self.table.cells_of(facts, &mut cells);
         self.found_in(&cells, facts, as_of, unknown)
     }
 
@@ -135,31 +154,70 @@ impl<'b> Slice<'b> {
 
     /// Looks at the clauses left in a word, the first in precedence first.
     fn settle<K: Known>(&self, left: Left, facts: &K, as_of: NaiveDate, unknown: Unknown) -> Found {
-        let asks_more = self.table.asks_more(left.word);
         let mut waiting = left.could;
         while waiting != 0 {
             let bit = waiting & waiting.wrapping_neg();
             let at = left.word * 64 + waiting.trailing_zeros() as usize;
             waiting ^= bit;
-            let Some(rule) = self.rule(at) else { continue };
-            let (holds, is_open) = if asks_more & bit == 0 {
-                (left.sure & bit != 0, left.sure & bit == 0)
-            } else {
-                let truth = rule.truth(facts, as_of);
-                (truth == Truth::Holds, matches!(truth, Truth::HangsOn(_)))
-            };
-            match unknown {
-                Unknown::NotMatched if holds => return Found::Rule(at),
-                Unknown::NotMatched => {}
-                Unknown::Undetermined if is_open => return Found::Open,
-                Unknown::Undetermined if !holds => {}
-                Unknown::Undetermined if dates_open(rule, facts, as_of).is_some() => {
-                    return Found::Open;
-                }
-                Unknown::Undetermined => return Found::Rule(at),
+            if let Some(found) = self.asked(at, left.sure & bit == 0, facts, as_of, unknown) {
+                return found;
             }
         }
         Found::NoRule
+    }
+
+    /// Looks at the clauses a diagram leaves, the first in precedence first.
+    fn looked_at<K: Known>(
+        &self,
+        left: &[Standing],
+        facts: &K,
+        as_of: NaiveDate,
+        unknown: Unknown,
+    ) -> Found {
+        let asked = left.iter().map(|standing| match *standing {
+            Standing::OPEN => Some(Found::Open),
+            standing => self.asked(standing.rule(), standing.is_open(), facts, as_of, unknown),
+        });
+        asked.flatten().next().unwrap_or(Found::NoRule)
+    }
+
+    /// What a clause says that cells leave, open or sure as far as they can tell; nothing where it
+    /// does not govern.
+    fn asked<K: Known>(
+        &self,
+        at: usize,
+        is_open: bool,
+        facts: &K,
+        as_of: NaiveDate,
+        unknown: Unknown,
+    ) -> Option<Found> {
+        let rule = self.rule(at)?;
+        let (holds, is_open) = match self.table.asks_more(at / 64) >> (at % 64) & 1 {
+            0 => (!is_open, is_open),
+            _ => {
+                let truth = rule.truth(facts, as_of);
+                (truth == Truth::Holds, matches!(truth, Truth::HangsOn(_)))
+            }
+        };
+        match unknown {
+            Unknown::NotMatched => holds.then_some(Found::Rule(at)),
+            Unknown::Undetermined if is_open => Some(Found::Open),
+            Unknown::Undetermined if !holds => None,
+            Unknown::Undetermined => match dates_open(rule, facts, as_of) {
+                Some(_) => Some(Found::Open),
+                None => Some(Found::Rule(at)),
+            },
+        }
+    }
+
+    /// The diagram, drawn now where so many people are asked that it is worth it.
+    fn diagram(&self, unknown: Unknown, people: usize) -> Option<&Diagram> {
+        let diagram = &self.diagrams[unknown as usize];
+        if people == 0 || (diagram.get().is_none() && people < self.plans.len()) {
+            return None;
+        }
+        let drawn = diagram.get_or_init(|| Diagram::new(&self.table, &self.plans, unknown));
+        drawn.as_ref()
     }
 
     fn counted<K: Known>(&self, at: usize, facts: &K, as_of: NaiveDate) -> Option<Counted> {

@@ -126,6 +126,11 @@ impl Rule<'_> {
         &self.tests
     }
 
+    /// The facts its answer may rest on, but for exposures and the index case's date.
+    pub(crate) fn used(&self) -> FactSet {
+        self.used
+    }
+
     /// Whether its condition holds; the first unknown fact where that is open.
     pub(crate) fn truth<K: Known>(&self, facts: &K, as_of: NaiveDate) -> Truth {
         self.clause.condition.truth(&Sight {

@@ -112,28 +112,15 @@ impl Table {
     }
 
     /// The cells of a person's facts.
-    pub(super) fn cells_of<K: Known>(&self, facts: &K) -> Vec<u16> {
-        self.facts.iter().map(|cut| cut.cell_of(facts)).collect()
+    pub(super) fn cells_of<K: Known>(&self, facts: &K, cells: &mut Vec<u16>) {
+        cells.clear();
+        cells.extend(self.facts.iter().map(|cut| cut.cell_of(facts)));
     }
 
-    /// Whether all clauses fit one word.
-    pub(super) fn is_narrow(&self) -> bool {
-        self.words == 1
-    }
-
-    /// The word of each cell of a fact, where all clauses fit one.
-    pub(super) fn narrow(&self, fact: usize, unknown: Unknown) -> &[u64] {
-        let start = self.starts[fact];
-        let end = self.starts.get(fact + 1).copied();
-        let bits = self.bits(unknown);
-        &bits[start..end.unwrap_or(bits.len())]
-    }
-
-    /// Every clause, in the one word.
-    pub(super) fn every(&self) -> u64 {
-        u64::MAX
-            .checked_shr(u32::try_from(BITS - self.clauses.min(BITS)).unwrap_or(0))
-            .unwrap_or(0)
+    /// Whether a clause could match, or matches, with a cell of a fact.
+    pub(super) fn bit(&self, fact: usize, cell: usize, clause: usize, unknown: Unknown) -> bool {
+        let word = self.starts[fact] + cell * self.words + clause / BITS;
+        self.bits(unknown)[word] >> (clause % BITS) & 1 == 1
     }
 
     fn bits(&self, unknown: Unknown) -> &[u64] {
