@@ -6,13 +6,14 @@
 //! the best of a block of arcs, block after block around: Z. Király, P. Kovács, "Efficient
 //! implementations of minimum-cost flow algorithms" (2012).
 
-mod pivot;
-mod price;
+mod engine;
 mod resume;
+mod start;
 mod tree;
 
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network, NodeId};
+use engine::Run;
 use tree::Tree;
 
 /// Room without limit.
@@ -66,7 +67,6 @@ pub(crate) struct Simplex<'a> {
     standing: Vec<i8>,
     potential: Vec<i64>,
     tree: Tree,
-    search: price::BlockSearch,
 }
 
 impl<'a> Simplex<'a> {
@@ -86,11 +86,11 @@ impl<'a> Simplex<'a> {
                 supplies.iter().map(|&supply| supply >= 0).collect(),
                 numbered(real),
             ),
-            search: price::BlockSearch::over(real),
             origin,
         };
         simplex.add_real(objective);
         simplex.add_made_up(&supplies);
+        simplex.hang_on_short_ways(&supplies);
         simplex
     }
 
@@ -151,18 +151,21 @@ impl<'a> Simplex<'a> {
 
     /// The same; `None` where so many pivots were not enough.
     pub(crate) fn run_within(&mut self, pivots: usize) -> Option<End> {
-        for _ in 0..pivots {
-            let entering = self
-                .search
-                .entering(&self.ways, &self.standing, &self.potential);
-            let Some(entering) = entering else {
-                return Some(End::Settled);
-            };
-            if let Some(cycle) = self.pivot(entering) {
-                return Some(End::Endless(cycle));
-            }
+        match self.pivots(pivots) {
+            Run::Settled => Some(End::Settled),
+            Run::Endless(around) => Some(End::Endless(self.cycle(&around))),
+            Run::OutOfPivots | Run::TooNarrow => None,
         }
-        None
+    }
+
+    /// The arcs around a cycle, from the one of the smallest number.
+    fn cycle(&self, around: &[usize]) -> Vec<ArcId> {
+        let mut arcs: Vec<ArcId> = around.iter().map(|&arc| self.origin[arc]).collect();
+        let numbered = arcs.iter().enumerate();
+        let first = numbered.min_by_key(|(_, id)| **id);
+        let first = first.map_or(0, |(position, _)| position);
+        arcs.rotate_left(first);
+        arcs
     }
 
     /// The nodes from which what is left over cannot get away; none where a flow was found.

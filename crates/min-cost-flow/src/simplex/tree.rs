@@ -12,22 +12,8 @@ pub(super) struct Tree {
     /// Whether that arc points up, from the node to its parent.
     pub(super) up: Vec<bool>,
     pub(super) depth: Vec<u32>,
-    next: Vec<u32>,
-    previous: Vec<u32>,
-}
-
-/// Where a subtree is cut off and where it is hung up again.
-pub(super) struct Graft {
-    /// The top of the subtree that is cut off.
-    pub(super) top: u32,
-    /// The node of the subtree that becomes its top.
-    pub(super) new_top: u32,
-    /// The node outside the subtree that it is hung on.
-    pub(super) onto: u32,
-    /// The arc between these two.
-    pub(super) arc: u32,
-    /// Whether the arc points from `new_top` to `onto`.
-    pub(super) up: bool,
+    pub(super) next: Vec<u32>,
+    pub(super) previous: Vec<u32>,
 }
 
 impl Tree {
@@ -93,75 +79,10 @@ impl Tree {
         }
     }
 
-    /// The lowest node above both.
-    pub(super) fn join(&self, first: u32, second: u32) -> u32 {
-        let (mut first, mut second) = (first, second);
-        while first != second {
-            if self.depth[first as usize] >= self.depth[second as usize] {
-                first = self.parent[first as usize];
-            } else {
-                second = self.parent[second as usize];
-            }
-        }
-        first
-    }
-
-    /// Cuts a subtree off, turns it upside down along the way from its new top to its old one, and
-    /// hangs it up again; `visit` sees each of its nodes once.
-    pub(super) fn graft(&mut self, graft: &Graft, mut visit: impl FnMut(u32)) {
-        let Graft {
-            top,
-            new_top,
-            mut onto,
-            mut arc,
-            mut up,
-        } = *graft;
-        let mut node = new_top;
-        let mut after = onto;
-        loop {
-            let at = node as usize;
-            let above = self.parent[at];
-            let last = self.sink(node, self.depth[onto as usize] + 1, &mut visit);
-            self.splice(node, last, after);
-            after = last;
-            self.parent[at] = onto;
-            let (old_arc, old_up) = (self.arc[at], self.up[at]);
-            self.arc[at] = arc;
-            self.up[at] = up;
-            if node == top {
-                return;
-            }
-            // What joined the node to its parent now joins the parent to the node.
-            (arc, up) = (old_arc, !old_up);
-            onto = node;
-            node = above;
-        }
-    }
-
-    /// Gives the subtree of `node`, as far as it still hangs together, its new depths; its last node is returned.
-    fn sink(&mut self, node: u32, depth: u32, visit: &mut impl FnMut(u32)) -> u32 {
-        let old = self.depth[node as usize];
-        let mut last = node;
-        loop {
-            visit(last);
-            let at = last as usize;
-            // The old depth is at least that of the top, so the difference cannot be negative.
-            self.depth[at] = self.depth[at] - old + depth;
-            let next = self.next[at];
-            if self.depth[next as usize] <= old {
-                return last;
-            }
-            last = next;
-        }
-    }
-
-    /// Moves the run from `first` to `last` behind `after`, which is outside it.
-    fn splice(&mut self, first: u32, last: u32, after: u32) {
-        let (before, behind) = (self.previous[first as usize], self.next[last as usize]);
-        self.link(before, behind);
-        let behind = self.next[after as usize];
-        self.link(after, first);
-        self.link(last, behind);
+    /// Puts a node where it belongs, with the node after it.
+    pub(super) fn put(&mut self, node: usize, parent: u32, arc: u32, depth: u32, next: u32) {
+        (self.parent[node], self.arc[node], self.depth[node]) = (parent, arc, depth);
+        self.link(crate::bounds::numbered(node), next);
     }
 
     fn link(&mut self, node: u32, next: u32) {
@@ -214,47 +135,5 @@ mod tests {
         let mut alone = Tree::star(Vec::new(), 0);
         alone.put_in_order();
         assert!(is_in_order(&alone));
-    }
-
-    fn hang(top: u32, new_top: u32, onto: u32, arc: u32) -> Graft {
-        Graft {
-            top,
-            new_top,
-            onto,
-            arc,
-            up: true,
-        }
-    }
-
-    #[test]
-    fn a_grafted_subtree_is_turned_over_and_stays_in_preorder() {
-        let mut tree = Tree::star(vec![true; 6], 100);
-        // 1, 2 and 3 become a chain under 0, then 4 hangs on 2.
-        for (node, onto, arc) in [(1, 0, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4)] {
-            tree.graft(&hang(node, node, onto, arc), |_| {});
-            assert!(is_in_order(&tree));
-        }
-        // The chain from 1 down is hung up by 3, on 5.
-        let mut visited = Vec::new();
-        tree.graft(&hang(1, 3, 5, 5), |node| visited.push(node));
-        assert!(is_in_order(&tree));
-        visited.sort_unstable();
-        assert_eq!(visited, [1, 2, 3, 4]);
-        assert_eq!(tree.parent[..6], [6, 2, 3, 5, 2, 6]);
-        assert_eq!(tree.arc[..6], [100, 2, 3, 5, 4, 105]);
-        assert_eq!(tree.up[..6], [true, false, false, true, true, true]);
-        assert_eq!(tree.depth[..6], [1, 4, 3, 2, 4, 1]);
-    }
-
-    #[test]
-    fn a_subtree_hung_behind_the_node_it_follows_already_stays_in_preorder() {
-        let mut tree = Tree::star(vec![true; 3], 100);
-        tree.graft(&hang(1, 1, 0, 1), |_| {});
-        tree.graft(&hang(2, 2, 1, 2), |_| {});
-        // 1 follows 0 in the list; it is hung on 0 again, by 2.
-        tree.graft(&hang(1, 2, 0, 3), |_| {});
-        assert!(is_in_order(&tree));
-        assert_eq!(tree.parent[..3], [3, 2, 0]);
-        assert_eq!(tree.join(1, 0), 0);
     }
 }

@@ -9,7 +9,7 @@ mod amounts;
 mod forest;
 
 use super::tree::Tree;
-use super::{Objective, Simplex, arrangement, price, standing};
+use super::{Objective, Simplex, arrangement, standing};
 use crate::bounds::numbered;
 use crate::network::Network;
 use crate::outcome::Optimum;
@@ -33,7 +33,6 @@ impl<'a> Simplex<'a> {
             standing: Vec::with_capacity(real + nodes),
             potential: price,
             tree: Tree::star(Vec::new(), 0),
-            search: price::BlockSearch::over(real),
             origin,
         };
         simplex.add_real(Objective::Cost);
