@@ -9,6 +9,7 @@ mod nail;
 mod order_records;
 mod outbreak;
 mod quarantine;
+mod sellers;
 mod watch;
 mod way_out;
 
@@ -39,6 +40,7 @@ impl Day {
         lists.extend(chains::lists(&to));
         lists.extend(grid::lists(&to));
         lists.extend(basket::lists(&to));
+        lists.extend(sellers::lists(&to));
         lists.extend(watch::lists(&to));
         lists.extend(way_out::lists(&to));
         lists.extend(nail::lists(&to));
@@ -53,6 +55,13 @@ pub(crate) fn chapter_of(list: &str) -> &'static str {
         "missed_households" | "communities_reported" | "duties_short" | "gatherings" => "grid",
         "supply_rounds"
         | "supply_shortfalls"
+        | "supply_bottlenecks"
+        | "supply_balance"
+        | "orders_lapsed"
+        | "purchasers_replaced"
+        | "sellers_ranked"
+        | "prices_too_few"
+        | "seller_quality"
         | "price_alerts"
         | "complaints"
         | "villages_without_purchaser" => "basket",

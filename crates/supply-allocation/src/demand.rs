@@ -77,6 +77,51 @@ impl DemandLine {
     pub fn open(&self) -> u64 {
         self.need - self.delivered.min(self.need)
     }
+
+    /// Whether another line says something of the same household, good and tier.
+    pub(crate) fn is_of_the_same(&self, other: &DemandLine) -> bool {
+        let key = |line: &DemandLine| (line.household, line.tier);
+        key(self) == key(other) && self.good == other.good
+    }
+}
+
+/// More packets than a household can need of a good, and few enough to be added up.
+pub(crate) const MOST_PACKETS: u64 = 1 << 40;
+
+/// Why a line of demand cannot be planned for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum DemandFault {
+    /// Another line says something of the same household, good and tier.
+    #[error("is asked for twice in one tier; make one line of both")]
+    Twice,
+    /// The columns of households do not know the household.
+    #[error("the household is not one of the township's; correct the household")]
+    UnknownHousehold,
+    /// A number of packets nobody can need.
+    #[error("the packets are more than a million million; correct the number")]
+    TooManyPackets,
+}
+
+impl DemandFault {
+    pub(crate) fn of(line: &DemandLine, households: &Households, twice: bool) -> Option<Self> {
+        let numbers = [line.need, line.delivered, line.received_before];
+        if !households.knows(line.household) {
+            Some(DemandFault::UnknownHousehold)
+        } else if numbers.into_iter().any(|packets| packets > MOST_PACKETS) {
+            Some(DemandFault::TooManyPackets)
+        } else {
+            twice.then_some(DemandFault::Twice)
+        }
+    }
+}
+
+/// A line of demand that was left out of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RefusedDemand {
+    /// The line.
+    pub line: DemandLine,
+    /// Why.
+    pub fault: DemandFault,
 }
 
 /// The day's need, line by line in the order of household, good and tier.

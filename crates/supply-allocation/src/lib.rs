@@ -46,7 +46,7 @@
 //! assert_eq!(plan.shortfalls[0].bottleneck, Bottleneck::Stock { good: "oil".into() });
 //! assert_eq!(plan.cost_fen, 5 * 4_500);
 //! verify(&plan, &input, &policy)?;
-//! # Ok::<(), SupplyError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! In reading order: [`Supplier`], [`Purchaser`], [`Demand`], [`Delivery`], [`Price`] and
@@ -78,14 +78,21 @@ mod prices;
 mod purchasers;
 mod quality;
 mod records;
+mod verify;
 
-pub use allocate::{Level, LevelProof, Proof, SupplyError, SupplyInput, allocate, verify};
+pub use allocate::{
+    CostProof, Level, LevelProof, Proof, SupplyError, SupplyInput, TieProof, VillageShortage,
+    Worths, allocate,
+};
 pub use balance::{BalanceQuestion, Counted, GoodsBalance, balance_of_day};
-pub use demand::{DayDemand, DemandLine, DemandQuestion, LapsedOrder, demand_of_day, open_demand};
+pub use demand::{
+    DayDemand, DemandFault, DemandLine, DemandQuestion, LapsedOrder, RefusedDemand, demand_of_day,
+    open_demand,
+};
 pub use households::Households;
 pub use plan::{
-    Bottleneck, PurchaserLoad, PurchaserRound, RefusedSupplier, Shortfall, Stage, StageAccount,
-    StockUse, SupplyLine, SupplyPlan, TierAccount,
+    Bottleneck, LoadLimit, PurchaserLoad, PurchaserRound, RefusedSupplier, Shortfall, Stage,
+    StageAccount, StockUse, SupplyLine, SupplyPlan, TierAccount,
 };
 pub use policy::{
     DietGood, Eaters, Fate, PricePolicy, QualityPolicy, RoundPolicy, SupplyPolicy, SurvivalGood,
@@ -102,3 +109,4 @@ pub use quality::{
     Rate, SellerComplaint, SellerComplaints, SellerQuality, complaints_of_day, quality_report,
 };
 pub use records::{Complaint, Delivery, Demand, Price, Purchaser, Supplier, Tier};
+pub use verify::{LineFlaw, PlanFlaw, verify};

@@ -3,7 +3,11 @@
 use grid_model::{HouseholdId, PersonId};
 
 use crate::allocate::Proof;
-use crate::{Supplier, Tier};
+use crate::{RefusedDemand, Supplier, Tier, VillageShortage};
+
+/// More fen than a packet of anything costs (ten thousand million yuan), and few enough that
+/// prices along any way through a network of a million nodes can be added.
+pub(crate) const MOST_UNIT_COST_FEN: u64 = 1_000_000_000_000;
 
 /// In which order needs are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +44,15 @@ pub struct SupplyLine {
     pub packets: u64,
 }
 
+/// What stops a purchaser from carrying more in a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LoadLimit {
+    /// The packets the person can carry.
+    Packets,
+    /// The time a round may take.
+    RoundTime,
+}
+
 /// What kept packets from a household.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bottleneck {
@@ -52,6 +65,8 @@ pub enum Bottleneck {
     Carrying {
         /// Who.
         person: PersonId,
+        /// What stops the person.
+        limit: LoadLimit,
     },
     /// Both: neither more stock nor a stronger purchaser alone is sure to help.
     StockAndCarrying {
@@ -59,6 +74,8 @@ pub enum Bottleneck {
         good: Box<str>,
         /// Who carries.
         person: PersonId,
+        /// What stops the person.
+        limit: LoadLimit,
     },
     /// The household's village has no purchaser, or the household lies in no village.
     NoPurchaser,
@@ -132,8 +149,11 @@ pub struct StockUse {
 pub struct PurchaserLoad {
     /// Who.
     pub person: PersonId,
-    /// How many packets the person carries in a day: the least that any of the person's records says.
+    /// How many packets the person carries in a day: the least that any of the person's records
+    /// says, or what a round has time for.
     pub limit: u64,
+    /// Which of the two.
+    pub limited_by: LoadLimit,
     /// Delivered on the day to the person's villages, by records; it counts against the limit.
     pub delivered: u64,
     /// Assessed and still open in the person's villages.
@@ -147,6 +167,13 @@ impl PurchaserLoad {
     #[must_use]
     pub fn is_overloaded(&self) -> bool {
         self.wanted > self.limit.saturating_sub(self.delivered)
+    }
+
+    /// How many packets more the person can carry beside what is delivered and planned.
+    #[must_use]
+    pub fn spare(&self) -> u64 {
+        let room = self.limit.saturating_sub(self.delivered);
+        room.saturating_sub(self.planned)
     }
 }
 
@@ -171,6 +198,8 @@ pub struct SupplyPlan {
     pub lines: Vec<SupplyLine>,
     /// What is short, by household, good, tier and stage.
     pub shortfalls: Vec<Shortfall>,
+    /// What is short by village, in the order of goods and villages, with what would help.
+    pub shortages: Vec<VillageShortage>,
     /// The packets of each tier, in the order of tiers.
     pub tiers: Vec<TierAccount>,
     /// The stages, in the order in which they are served.
@@ -181,6 +210,8 @@ pub struct SupplyPlan {
     pub loads: Vec<PurchaserLoad>,
     /// Suppliers left out, in the order of their keys.
     pub refused_suppliers: Vec<RefusedSupplier>,
+    /// Lines of demand left out, in their order; they count in no account.
+    pub refused_demand: Vec<RefusedDemand>,
     /// What the planned packets cost, in fen.
     pub cost_fen: u128,
     /// What shows that no stage could be served better, nor the plan be had for less.

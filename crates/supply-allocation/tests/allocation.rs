@@ -117,8 +117,8 @@ proptest! {
         for shortfall in &plan.shortfalls {
             let holds = match &shortfall.bottleneck {
                 Bottleneck::Stock { good } => used_up(good),
-                Bottleneck::Carrying { person } => full(*person),
-                Bottleneck::StockAndCarrying { good, person } => used_up(good) && full(*person),
+                Bottleneck::Carrying { person, .. } => full(*person),
+                Bottleneck::StockAndCarrying { good, person, .. } => used_up(good) && full(*person),
                 _ => true,
             };
             prop_assert!(holds, "{shortfall:?}");
@@ -181,11 +181,11 @@ fn the_floor_comes_before_every_tier_and_medicine_before_everyone() {
     assert_eq!(planned(&plan, 0, OIL), 3, "then the first tier");
     assert_eq!(planned(&plan, 1, OIL), 0);
     assert_eq!(plan.overloaded().count(), 1);
-    assert!(
-        plan.shortfalls
-            .iter()
-            .all(|short| short.bottleneck == Bottleneck::Carrying { person: person(0) })
-    );
+    let full = Bottleneck::Carrying {
+        person: person(0),
+        limit: LoadLimit::Packets,
+    };
+    assert!(plan.shortfalls.iter().all(|short| short.bottleneck == full));
 }
 
 #[test]
@@ -292,30 +292,4 @@ fn the_cheaper_supplier_sells_first() {
         plan.refused_suppliers[0].to_string(),
         "supplier \"02\", unit_cost_fen: 18446744073709551615 is more than 1000000000000; correct the price"
     );
-}
-
-#[test]
-fn a_proof_that_was_tampered_with_does_not_hold() {
-    let case = one_village(&[6, 6, 2], 8, 100);
-    let (demand, suppliers) = (case.demand_lines(), case.suppliers());
-    let (households, purchasers) = (case.columns(), case.purchasers());
-    let input = SupplyInput {
-        as_of: grid_model::AsOf::on(day()),
-        demand: &demand,
-        suppliers: &suppliers,
-        households: &households,
-        purchasers: &purchasers,
-    };
-    let plan = allocate(&input, &policy()).unwrap();
-    assert!(!plan.proof.levels.is_empty());
-    let mut without = plan.clone();
-    without.proof.levels.pop();
-    assert!(verify(&without, &input, &policy()).is_err());
-    let mut richer = plan.clone();
-    richer.lines[0].packets += 1;
-    assert_eq!(
-        verify(&richer, &input, &policy()).unwrap_err().to_string(),
-        "the plan is not the one its proof leads to: lines differ; allocate again"
-    );
-    assert_eq!(verify(&plan, &input, &policy()), Ok(()));
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use grid_model::PersonId;
 
-use super::fair::{Level, Settled, amount_back};
+use super::fair::{Settled, amount_back};
 use super::need::{Market, Need};
+use super::proof::Level;
+use super::shortages::shortages;
 use crate::{
-    Bottleneck, PurchaserLoad, Shortfall, Stage, StageAccount, StockUse, SupplyLine, SupplyPlan,
-    Tier, TierAccount,
+    Bottleneck, PurchaserLoad, RefusedDemand, Shortfall, Stage, StageAccount, StockUse, SupplyLine,
+    SupplyPlan, Tier, TierAccount,
 };
 
 /// What one need gets and lacks, in packets.
@@ -44,7 +46,12 @@ impl Parts {
     }
 }
 
-pub(crate) fn deal(needs: &[Need<'_>], market: &Market<'_>, settled: Settled) -> SupplyPlan {
+pub(crate) fn deal(
+    needs: &[Need<'_>],
+    refused_demand: Vec<RefusedDemand>,
+    market: &Market<'_>,
+    settled: Settled,
+) -> SupplyPlan {
     let shares = shares(needs, market, &settled);
     let carried = carried(needs, &shares);
     let loads = loads(market, &carried);
@@ -58,10 +65,12 @@ pub(crate) fn deal(needs: &[Need<'_>], market: &Market<'_>, settled: Settled) ->
         tiers: tier_accounts(needs, &shares, &shortfalls),
         stages: stage_accounts(&shares, &shortfalls),
         cost_fen: costs.sum(),
+        shortages: shortages(&shortfalls, needs, &stocks, &loads),
         shortfalls,
         stocks,
         loads,
         refused_suppliers: market.refused.clone(),
+        refused_demand,
         proof: settled.proof,
     }
 }
@@ -117,6 +126,7 @@ fn loads(market: &Market<'_>, carried: &BTreeMap<PersonId, u64>) -> Vec<Purchase
         .map(|(&person, carrier)| PurchaserLoad {
             person,
             limit: carrier.limit,
+            limited_by: carrier.limited_by,
             delivered: carrier.delivered,
             wanted: carrier.wanted,
             planned: carried.get(&person).copied().unwrap_or(0),
@@ -265,21 +275,22 @@ fn bottleneck(
         Ok(person) => *person,
         Err(why) => return why.clone(),
     };
-    let good = market.goods.binary_search(&need.good);
+    let good = market.problem.goods.binary_search(&need.good);
     let no_stock = good.is_ok_and(|good| stock_out[good]);
     let load = loads.binary_search_by_key(&person, |load| load.person);
-    let full = load.is_ok_and(|at| {
-        let load = &loads[at];
-        load.planned >= load.limit.saturating_sub(load.delivered)
-    });
+    let full = load
+        .ok()
+        .map(|at| &loads[at])
+        .filter(|load| load.spare() == 0);
     let good = || need.good.into();
-    match (no_stock, full) {
-        (true, true) => Bottleneck::StockAndCarrying {
+    match (no_stock, full.map(|load| load.limited_by)) {
+        (true, Some(limit)) => Bottleneck::StockAndCarrying {
             good: good(),
             person,
+            limit,
         },
-        (false, true) => Bottleneck::Carrying { person },
-        (_, false) => Bottleneck::Stock { good: good() },
+        (false, Some(limit)) => Bottleneck::Carrying { person, limit },
+        (_, None) => Bottleneck::Stock { good: good() },
     }
 }
 

@@ -2,50 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use min_cost_flow::{Network, Optimum, Outcome};
+use grid_model::PersonId;
+use min_cost_flow::{Network, Optimum, Outcome, solve};
 
+use super::SupplyError;
 use super::need::amount;
+use super::proof::{CostProof, Level, LevelProof, Proof, Worths};
 use super::stage_network::{Span, Way, Ways};
-use super::{Answer, SupplyError};
-use crate::Stage;
-
-/// Where a packet stands in the order of serving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Level {
-    /// The stage.
-    pub stage: Stage,
-    /// Whether it is the household's first packet of the good in the round, its second, and so on:
-    /// nobody's third is served before everybody's second.
-    pub packet: u64,
-}
-
-/// What shows that one level cannot be served better without the levels before it losing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LevelProof {
-    /// Which level.
-    pub level: Level,
-    /// Packets wanted in it that were not already out of reach.
-    pub wanted: u64,
-    /// The optimum of the level's network: its cost is minus the packets served.
-    pub optimum: Optimum,
-}
-
-/// Optima with their prices, level by level. See [`verify`](crate::verify).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proof {
-    /// The levels from the first that is short; those before it are served in full.
-    pub levels: Vec<LevelProof>,
-    /// The optimum that shows the least cost.
-    pub least_cost: Optimum,
-}
-
-impl Proof {
-    /// All optima in the order in which their networks are solved.
-    pub fn optima(&self) -> impl Iterator<Item = &Optimum> {
-        let levels = self.levels.iter().map(|level| &level.optimum);
-        levels.chain([&self.least_cost])
-    }
-}
 
 /// What one supplier offers of a good.
 #[derive(Clone)]
@@ -64,9 +27,11 @@ pub(crate) struct Pair {
 }
 
 /// Goods by their offers, limited purchasers by their room, and what is wanted between them.
-pub(crate) struct Problem {
+pub(crate) struct Problem<'a> {
+    pub(crate) goods: Vec<&'a str>,
     pub(crate) offers: Vec<Vec<Offer>>,
-    pub(crate) rooms: Vec<i64>,
+    pub(crate) rooms: Vec<(PersonId, i64)>,
+    /// In the order of goods, and of each good in the order of purchasers, unlimited ones first.
     pub(crate) pairs: Vec<Pair>,
 }
 
@@ -77,7 +42,7 @@ pub(crate) struct Settled {
     pub(crate) proof: Proof,
 }
 
-pub(crate) fn settle(problem: &Problem, answer: &mut Answer<'_>) -> Result<Settled, SupplyError> {
+pub(crate) fn settle(problem: &Problem<'_>) -> Result<Settled, SupplyError> {
     let mut state = State::of(problem);
     let levels: BTreeSet<Level> = problem
         .pairs
@@ -93,36 +58,49 @@ pub(crate) fn settle(problem: &Problem, answer: &mut Answer<'_>) -> Result<Settl
         }
         all_served = all_served && state.serve_in_full(&wanted);
         if !all_served {
-            let optimum = state.serve_most(&wanted, &mut |network| {
-                checked(answer, proofs.len(), network)
-            })?;
-            let wanted = wanted.values().map(|packets| packets.unsigned_abs()).sum();
-            proofs.push(LevelProof {
-                level,
-                wanted,
-                optimum,
-            });
+            proofs.push((level, state.serve_most(&wanted)?));
         }
     }
-    let steps = proofs.len();
-    state.least_cost(proofs, &mut |network| checked(answer, steps, network))
+    let (mut of_pair, least_cost) = state.cheapest(Aim::Cost)?;
+    let tied = state
+        .pairs
+        .iter()
+        .any(|pair| !pair.span_beside(0).is_fixed());
+    let mut ties = None;
+    if tied {
+        let by_key = state.cheapest(Aim::Key)?;
+        of_pair = by_key.0;
+        ties = Some(by_key.1);
+    }
+    let proofs = proofs.into_iter();
+    let levels = proofs.map(|(level, worths)| problem.level_proof(level, worths, &of_pair));
+    Ok(Settled {
+        of_offer: problem.fill_offers(&of_pair),
+        proof: Proof {
+            levels: levels.collect(),
+            least_cost,
+            ties,
+        },
+        of_pair,
+    })
 }
 
-/// The optimum that is answered, checked against its network.
-fn checked(
-    answer: &mut Answer<'_>,
-    step: usize,
-    network: &Network,
-) -> Result<Optimum, SupplyError> {
-    match answer(step, network) {
-        Some(outcome @ Outcome::Optimal(_)) => {
-            min_cost_flow::verify(network, &outcome)?;
-            let Outcome::Optimal(optimum) = outcome else {
-                return Err(SupplyError::NoOptimum { step });
-            };
-            Ok(optimum)
-        }
-        _ => Err(SupplyError::NoOptimum { step }),
+/// What is kept small once every level is served as well as can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// The cost of what is bought.
+    Cost,
+    /// The place of who gets it in the order of pairs, a packet each, at the least cost.
+    Key,
+}
+
+/// The optimum of a network, checked before anything is built on it.
+fn optimum_of(network: &Network) -> Result<Optimum, SupplyError> {
+    let outcome = solve(network);
+    min_cost_flow::verify(network, &outcome)?;
+    match outcome {
+        Outcome::Optimal(optimum) => Ok(optimum),
+        _ => Err(SupplyError::NoOptimum),
     }
 }
 
@@ -132,11 +110,13 @@ fn checked(
 /// network: the later ones at no cost, or a packet of a later level could take the place of an
 /// earlier one unseen. Arcs side by side at one cost are laid as one.
 struct State<'a> {
-    problem: &'a Problem,
+    problem: &'a Problem<'a>,
     /// What each good gives.
     goods: Vec<Span>,
     /// What each limited purchaser carries.
     carriers: Vec<Span>,
+    /// What each offer may give.
+    offers: Vec<Vec<Span>>,
     pairs: Vec<PairState>,
 }
 
@@ -181,7 +161,7 @@ impl PairState {
 const HUB: usize = 0;
 
 impl<'a> State<'a> {
-    fn of(problem: &'a Problem) -> Self {
+    fn of(problem: &'a Problem<'a>) -> Self {
         let upto = |upper| Span { lower: 0, upper };
         let totals = problem.pairs.iter().map(Pair::total);
         let mut wanted = vec![0i64; problem.offers.len()];
@@ -194,9 +174,17 @@ impl<'a> State<'a> {
         });
         // Stock beyond what is wanted limits nothing, and sums of it could be too large.
         let goods = stocks.zip(wanted).map(|(stock, wanted)| stock.min(wanted));
+        let goods: Vec<Span> = goods.map(upto).collect();
+        let offers = problem.offers.iter().zip(&goods);
         State {
-            goods: goods.map(upto).collect(),
-            carriers: problem.rooms.iter().map(|&room| upto(room)).collect(),
+            offers: offers
+                .map(|(offers, span)| {
+                    let most = offers.iter().map(|offer| offer.stock.min(span.upper));
+                    most.map(upto).collect()
+                })
+                .collect(),
+            goods,
+            carriers: problem.rooms.iter().map(|&(_, room)| upto(room)).collect(),
             pairs: totals
                 .map(|total| PairState::Open { served: 0, total })
                 .collect(),
@@ -242,12 +230,9 @@ impl<'a> State<'a> {
         full
     }
 
-    /// Serves as many packets of a level as can be, and keeps what all ways to do so have in common.
-    fn serve_most(
-        &mut self,
-        wanted: &BTreeMap<usize, i64>,
-        optimum_of: &mut dyn FnMut(&Network) -> Result<Optimum, SupplyError>,
-    ) -> Result<Optimum, SupplyError> {
+    /// Serves as many packets of a level as can be, and keeps what all ways to do so have in
+    /// common; says what a packet more would be worth.
+    fn serve_most(&mut self, wanted: &BTreeMap<usize, i64>) -> Result<Worths, SupplyError> {
         let mut ways = Ways::between(1 + self.goods.len() + self.carriers.len());
         let goods: Vec<Way> = (0..self.goods.len())
             .map(|good| ways.lay(HUB, 1 + good, self.goods[good], 0))
@@ -264,61 +249,86 @@ impl<'a> State<'a> {
             })
             .collect();
         let optimum = optimum_of(&ways.build()?)?;
-        let in_any = |ways: &[Way]| -> Vec<Span> {
-            let spans = ways.iter().map(|way| way.in_any_optimum(&optimum));
-            spans.collect()
-        };
-        (self.goods, self.carriers) = (in_any(&goods), in_any(&carriers));
+        self.goods = in_any_optimum(&goods, &optimum);
+        self.carriers = in_any_optimum(&carriers, &optimum);
         for (state, (beside, of_level)) in self.pairs.iter_mut().zip(pairs) {
             *state = state.after(&beside, of_level.in_any_optimum(&optimum), &optimum);
         }
-        Ok(optimum)
+        Ok(self.worths(&optimum))
     }
 
-    /// Of all plans that serve every level as well as can be, one of least cost.
-    fn least_cost(
-        self,
-        levels: Vec<LevelProof>,
-        optimum_of: &mut dyn FnMut(&Network) -> Result<Optimum, SupplyError>,
-    ) -> Result<Settled, SupplyError> {
+    /// Of all plans that serve every level as well as can be, one that is best by an aim, as packets
+    /// by pair; keeps what all such plans have in common.
+    fn cheapest(&mut self, aim: Aim) -> Result<(Vec<i64>, CostProof), SupplyError> {
         let stores = 1 + self.goods.len() + self.carriers.len();
         let mut ways = Ways::between(stores + self.goods.len());
-        let offers = self.lay_offers(&mut ways, stores);
-        for (good, &span) in self.goods.iter().enumerate() {
-            ways.lay(stores + good, 1 + good, span, 0);
-        }
-        self.lay_carriers(&mut ways);
+        let offers = self.lay_offers(&mut ways, stores, aim);
+        let goods: Vec<Way> = (0..self.goods.len())
+            .map(|good| ways.lay(stores + good, 1 + good, self.goods[good], 0))
+            .collect();
+        let carriers = self.lay_carriers(&mut ways);
         let pairs: Vec<Way> = (0..self.pairs.len())
             .map(|position| {
                 let (tail, head) = self.ends(position);
-                ways.lay(tail, head, self.pairs[position].span_beside(0), 0)
+                let cost = match aim {
+                    Aim::Cost => 0,
+                    Aim::Key => i64::try_from(position).unwrap_or(i64::MAX),
+                };
+                ways.lay(tail, head, self.pairs[position].span_beside(0), cost)
             })
             .collect();
-        let least_cost = optimum_of(&ways.build()?)?;
-        let carried = |ways: &[Way]| -> Vec<i64> {
-            ways.iter().map(|way| way.carried(&least_cost)).collect()
+        let optimum = optimum_of(&ways.build()?)?;
+        self.offers = offers
+            .iter()
+            .map(|of_good| in_any_optimum(of_good, &optimum))
+            .collect();
+        self.goods = in_any_optimum(&goods, &optimum);
+        self.carriers = in_any_optimum(&carriers, &optimum);
+        for (state, way) in self.pairs.iter_mut().zip(&pairs) {
+            *state = PairState::Closed(way.in_any_optimum(&optimum));
+        }
+        let price = |good| price(&optimum, stores + good);
+        let proof = CostProof {
+            stores: self.by_good(price),
+            worths: self.worths(&optimum),
         };
-        Ok(Settled {
-            of_pair: carried(&pairs),
-            of_offer: offers.iter().map(|ways| carried(ways)).collect(),
-            proof: Proof { levels, least_cost },
-        })
+        let of_pair = pairs.iter().map(|way| way.carried(&optimum)).collect();
+        Ok((of_pair, proof))
     }
 
     /// Ways from the hub to each good's store, one an offer.
-    fn lay_offers(&self, ways: &mut Ways, stores: usize) -> Vec<Vec<Way>> {
-        let goods = self.problem.offers.iter().zip(&self.goods).enumerate();
+    fn lay_offers(&self, ways: &mut Ways, stores: usize, aim: Aim) -> Vec<Vec<Way>> {
+        let goods = self.problem.offers.iter().zip(&self.offers).enumerate();
         goods
-            .map(|(good, (offers, span))| {
-                let of_good = offers.iter().map(|offer| {
-                    let most = Span {
-                        lower: 0,
-                        upper: offer.stock.min(span.upper),
+            .map(|(good, (offers, spans))| {
+                let of_good = offers.iter().zip(spans).map(|(offer, &span)| {
+                    let cost = match aim {
+                        Aim::Cost => offer.unit_cost,
+                        Aim::Key => 0,
                     };
-                    ways.lay(HUB, stores + good, most, offer.unit_cost)
+                    ways.lay(HUB, stores + good, span, cost)
                 });
                 of_good.collect()
             })
+            .collect()
+    }
+
+    /// What a packet more of each good and of each limited purchaser's carrying would save.
+    fn worths(&self, optimum: &Optimum) -> Worths {
+        let first = 1 + self.goods.len();
+        let rooms = self.problem.rooms.iter().enumerate();
+        Worths {
+            goods: self.by_good(|good| price(optimum, 1 + good)),
+            purchasers: rooms
+                .map(|(carrier, &(person, _))| (person, -price(optimum, first + carrier)))
+                .collect(),
+        }
+    }
+
+    fn by_good(&self, price: impl Fn(usize) -> i64) -> Vec<(Box<str>, i64)> {
+        let goods = self.problem.goods.iter().enumerate();
+        goods
+            .map(|(good, &name)| (name.into(), price(good)))
             .collect()
     }
 
@@ -338,9 +348,61 @@ impl<'a> State<'a> {
     }
 }
 
+fn in_any_optimum(ways: &[Way], optimum: &Optimum) -> Vec<Span> {
+    let spans = ways.iter().map(|way| way.in_any_optimum(optimum));
+    spans.collect()
+}
+
+/// What a packet costs at a place, over what it costs at the hub. Potentials are far smaller than
+/// what a number holds: their bound is checked where a network is built.
+fn price(optimum: &Optimum, place: usize) -> i64 {
+    let potential = |place: usize| optimum.potentials().get(place).copied().unwrap_or(0);
+    potential(place).saturating_sub(potential(HUB))
+}
+
+impl Problem<'_> {
+    fn level_proof(&self, level: Level, worths: Worths, of_pair: &[i64]) -> LevelProof {
+        let pairs = || self.pairs.iter().zip(of_pair);
+        let wanted = pairs().map(|(pair, _)| pair.levels.get(&level).copied().unwrap_or(0));
+        let served = pairs().map(|(pair, &packets)| pair.of_level(level, packets));
+        LevelProof {
+            level,
+            wanted: wanted.map(amount_back).sum(),
+            served: served.map(amount_back).sum(),
+            worths,
+        }
+    }
+
+    /// What each offer gives: the cheapest first, then by key.
+    fn fill_offers(&self, of_pair: &[i64]) -> Vec<Vec<i64>> {
+        let mut wanted = vec![0i64; self.offers.len()];
+        for (pair, packets) in self.pairs.iter().zip(of_pair) {
+            wanted[pair.good] += packets;
+        }
+        let goods = self.offers.iter().zip(&mut wanted);
+        goods
+            .map(|(offers, left)| {
+                let of_good = offers.iter().map(|offer| {
+                    let packets = offer.stock.min(*left);
+                    *left -= packets;
+                    packets
+                });
+                of_good.collect()
+            })
+            .collect()
+    }
+}
+
 impl Pair {
     fn total(&self) -> i64 {
         self.levels.values().sum()
+    }
+
+    /// How many packets of a level the pair gets when it gets so many.
+    fn of_level(&self, level: Level, packets: i64) -> i64 {
+        let before: i64 = self.levels.range(..level).map(|(_, wanted)| wanted).sum();
+        let wanted = self.levels.get(&level).copied().unwrap_or(0);
+        (packets - before).clamp(0, wanted)
     }
 
     /// The level that is served in part, and how many packets of it, when the pair gets so many.

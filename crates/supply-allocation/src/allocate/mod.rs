@@ -4,15 +4,18 @@
 mod deal;
 mod fair;
 mod need;
+mod proof;
+mod shortages;
 mod stage_network;
 
 use grid_model::{AsOf, Ledger};
-use min_cost_flow::{Flaw, Network, NetworkErrors, Optimum, Outcome};
+use min_cost_flow::{Flaw, NetworkErrors};
 use thiserror::Error;
 
 use crate::{DemandLine, Households, PurchaserReport, Supplier, SupplyPlan, SupplyPolicy};
 
-pub use fair::{Level, LevelProof, Proof};
+pub use proof::{CostProof, Level, LevelProof, Proof, TieProof, Worths};
+pub use shortages::VillageShortage;
 
 /// What a plan is made from.
 #[derive(Clone, Copy, Debug)]
@@ -35,21 +38,12 @@ pub enum SupplyError {
     /// Stocks or costs are too large to be added up.
     #[error("the amounts cannot be added up: {0}")]
     TooLarge(#[from] NetworkErrors),
-    /// A claimed answer does not hold.
-    #[error("the proof of the plan does not hold: {0}")]
+    /// An answer of the solver does not pass its own check: a fault of the program, not of the day.
+    #[error("an answer of the solver does not hold: {0}; report it with the day's records")]
     Flaw(#[from] Flaw),
-    /// An answer is missing, or is none.
-    #[error("the proof of the plan does not hold: step {step} has no optimum")]
-    NoOptimum {
-        /// Which network, counted from 0 in the order in which they are solved.
-        step: usize,
-    },
-    /// A plan is not the one its proof leads to.
-    #[error("the plan is not the one its proof leads to: {part} differ; allocate again")]
-    OtherPlan {
-        /// The first part of the plan that differs.
-        part: &'static str,
-    },
+    /// The solver says that nothing can be carried, not even nothing: as above.
+    #[error("the solver found no plan where one always is; report it with the day's records")]
+    NoOptimum,
 }
 
 /// Makes the day's plan.
@@ -58,8 +52,10 @@ pub enum SupplyError {
 /// packet of a good's stock and one of the purchaser's carrying limit. Packets are served by
 /// [`Level`]: the floor first, then tier by tier, and within a stage each household's first
 /// packet of a good before anyone's second. Of all plans that serve the most packets of the first
-/// level, then of the second, and so on, it is one of least cost. Within a level and a village
-/// the last packets go in the order of households.
+/// level, then of the second, and so on, it is one of least cost. Ties go by key: the last packets
+/// of a level go in the order of households where purchasers have room for all, then in the order
+/// of purchasers, and of each in the order of households; of suppliers at one price the first sells
+/// first.
 ///
 /// Who asks for more moves no packet of a level below: a request counts up to
 /// [`SupplyPolicy::most_assessed`], and what a household already received this round counts.
@@ -71,54 +67,8 @@ pub enum SupplyError {
 ///
 /// [`SupplyError::TooLarge`] where amounts or costs cannot be added up.
 pub fn allocate(input: &SupplyInput<'_>, policy: &SupplyPolicy) -> Result<SupplyPlan, SupplyError> {
-    plan(input, policy, &mut |_, network| {
-        Some(min_cost_flow::solve(network))
-    })
-}
-
-/// Checks a plan against its proof without solving anything: each level's network is built again,
-/// the claimed optimum is checked against it, and the plan must be the one that follows.
-///
-/// # Errors
-///
-/// The first claim that does not hold, or the first part of the plan that differs.
-pub fn verify(
-    plan_made: &SupplyPlan,
-    input: &SupplyInput<'_>,
-    policy: &SupplyPolicy,
-) -> Result<(), SupplyError> {
-    let claims: Vec<&Optimum> = plan_made.proof.optima().collect();
-    let again = plan(input, policy, &mut |step, _| {
-        claims
-            .get(step)
-            .map(|&claim| Outcome::Optimal(claim.clone()))
-    })?;
-    let part = [
-        ("lines", plan_made.lines != again.lines),
-        ("shortfalls", plan_made.shortfalls != again.shortfalls),
-        ("tiers", plan_made.tiers != again.tiers),
-        ("stages", plan_made.stages != again.stages),
-        ("stocks", plan_made.stocks != again.stocks),
-        ("loads", plan_made.loads != again.loads),
-        ("costs", plan_made.cost_fen != again.cost_fen),
-        ("other parts", *plan_made != again),
-    ];
-    match part.into_iter().find(|&(_, differs)| differs) {
-        Some((part, _)) => Err(SupplyError::OtherPlan { part }),
-        None => Ok(()),
-    }
-}
-
-/// Answers the network of a step: by solving it, or by what somebody claims.
-type Answer<'a> = dyn FnMut(usize, &Network) -> Option<Outcome> + 'a;
-
-fn plan(
-    input: &SupplyInput<'_>,
-    policy: &SupplyPolicy,
-    answer: &mut Answer<'_>,
-) -> Result<SupplyPlan, SupplyError> {
-    let needs = need::assess(input, policy);
-    let market = need::market(input, &needs);
-    let settled = fair::settle(&market.problem, answer)?;
-    Ok(deal::deal(&needs, &market, settled))
+    let (needs, refused) = need::assess(input, policy);
+    let market = need::market(input, &needs, policy);
+    let settled = fair::settle(&market.problem)?;
+    Ok(deal::deal(&needs, refused, &market, settled))
 }

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use grid_model::{Held, HouseholdId, PersonId};
+use grid_model::{AreaId, Held, HouseholdId, PersonId};
 
 use super::SupplyInput;
-use super::fair::{Level, Offer, Pair, Problem};
-use crate::{Bottleneck, DemandLine, RefusedSupplier, Stage, Supplier, SupplyPolicy, Tier};
-
-/// More fen than a packet of anything costs (ten thousand million yuan), and few enough that
-/// prices along any way through a network of a million nodes can be added.
-const MOST_UNIT_COST_FEN: u64 = 1_000_000_000_000;
+use super::fair::{Offer, Pair, Problem};
+use super::proof::Level;
+use crate::plan::MOST_UNIT_COST_FEN;
+use crate::{
+    Bottleneck, DemandFault, DemandLine, LoadLimit, RefusedDemand, RefusedSupplier, Stage,
+    Supplier, SupplyPolicy, Tier,
+};
 
 /// A household's need of one good.
 pub(crate) struct Need<'a> {
     pub(crate) household: HouseholdId,
+    /// Where it lies.
+    pub(crate) village: Option<AreaId>,
     pub(crate) good: &'a str,
     /// Who carries, or why nobody does.
     pub(crate) purchaser: Result<PersonId, Bottleneck>,
@@ -61,12 +64,31 @@ impl Need<'_> {
     }
 }
 
-/// Needs in the order of household and good, each with what the policy assesses of it.
-pub(crate) fn assess<'a>(input: &SupplyInput<'a>, policy: &SupplyPolicy) -> Vec<Need<'a>> {
+/// Needs in the order of household and good, each with what the policy assesses of it; what
+/// cannot be one comes back beside them.
+pub(crate) fn assess<'a>(
+    input: &SupplyInput<'a>,
+    policy: &SupplyPolicy,
+) -> (Vec<Need<'a>>, Vec<RefusedDemand>) {
     let mut lines: Vec<&'a DemandLine> = input.demand.iter().collect();
     lines.sort_unstable();
+    let mut refused = Vec::new();
+    let mut last: Option<&DemandLine> = None;
+    lines.retain(|&line| {
+        let twice = last.is_some_and(|last| last.is_of_the_same(line));
+        let fault = DemandFault::of(line, input.households, twice);
+        if fault.is_none() {
+            last = Some(line);
+        }
+        refused.extend(fault.map(|fault| RefusedDemand {
+            line: line.clone(),
+            fault,
+        }));
+        fault.is_none()
+    });
     let of_one = lines.chunk_by(|a, b| (a.household, &a.good) == (b.household, &b.good));
-    of_one.map(|lines| need(lines, input, policy)).collect()
+    let needs = of_one.map(|lines| need(lines, input, policy)).collect();
+    (needs, refused)
 }
 
 fn need<'a>(lines: &[&'a DemandLine], input: &SupplyInput<'a>, policy: &SupplyPolicy) -> Need<'a> {
@@ -88,6 +110,7 @@ fn need<'a>(lines: &[&'a DemandLine], input: &SupplyInput<'a>, policy: &SupplyPo
     }
     Need {
         household,
+        village: input.households.village_of(household),
         good,
         purchaser: purchaser_of(household, input),
         received,
@@ -113,12 +136,10 @@ fn purchaser_of(household: HouseholdId, input: &SupplyInput<'_>) -> Result<Perso
 
 /// The goods, suppliers and purchasers of the day, and what is to be settled between them.
 pub(crate) struct Market<'a> {
-    /// The goods that are needed, in order.
-    pub(crate) goods: Vec<&'a str>,
     pub(crate) suppliers: Vec<Held<'a, Supplier>>,
     pub(crate) refused: Vec<RefusedSupplier>,
     pub(crate) carriers: BTreeMap<PersonId, Carrier>,
-    pub(crate) problem: Problem,
+    pub(crate) problem: Problem<'a>,
     /// The pair of each need, by its position; nothing where nobody carries.
     pub(crate) pair_of_need: Vec<Option<usize>>,
 }
@@ -127,6 +148,7 @@ pub(crate) struct Market<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Carrier {
     pub(crate) limit: u64,
+    pub(crate) limited_by: LoadLimit,
     pub(crate) delivered: u64,
     pub(crate) wanted: u64,
 }
@@ -137,12 +159,16 @@ impl Carrier {
     }
 }
 
-pub(crate) fn market<'a>(input: &SupplyInput<'a>, needs: &[Need<'a>]) -> Market<'a> {
+pub(crate) fn market<'a>(
+    input: &SupplyInput<'a>,
+    needs: &[Need<'a>],
+    policy: &SupplyPolicy,
+) -> Market<'a> {
     let goods: BTreeSet<&str> = needs.iter().map(|need| need.good).collect();
     let goods: Vec<&str> = goods.into_iter().collect();
     let mut suppliers: Vec<_> = input.suppliers.as_of(input.as_of).collect();
     let refused = refuse_suppliers(&mut suppliers);
-    let carriers = carriers(input, needs);
+    let carriers = carriers(input, needs, policy);
     // Only who is asked for more than there is room for limits anything.
     let limited = carriers.iter().filter(|(_, of)| of.wanted > of.room());
     let rooms: Vec<(PersonId, u64)> = limited.map(|(&who, of)| (who, of.room())).collect();
@@ -150,11 +176,14 @@ pub(crate) fn market<'a>(input: &SupplyInput<'a>, needs: &[Need<'a>]) -> Market<
     let offers = offers(&goods, &suppliers);
     Market {
         problem: Problem {
+            goods,
             offers,
-            rooms: rooms.into_iter().map(|(_, room)| amount(room)).collect(),
+            rooms: rooms
+                .into_iter()
+                .map(|(who, room)| (who, amount(room)))
+                .collect(),
             pairs,
         },
-        goods,
         suppliers,
         refused,
         carriers,
@@ -183,17 +212,26 @@ fn refuse_suppliers(suppliers: &mut Vec<Held<'_, Supplier>>) -> Vec<RefusedSuppl
     refused
 }
 
-fn carriers(input: &SupplyInput<'_>, needs: &[Need<'_>]) -> BTreeMap<PersonId, Carrier> {
+fn carriers(
+    input: &SupplyInput<'_>,
+    needs: &[Need<'_>],
+    policy: &SupplyPolicy,
+) -> BTreeMap<PersonId, Carrier> {
+    let in_time = u64::from(policy.packets_in_a_round());
     let mut carriers: BTreeMap<PersonId, Carrier> = BTreeMap::new();
     for serving in &input.purchasers.serving {
-        let limit = u64::from(serving.packets);
         let carrier = carriers.entry(serving.person).or_insert(Carrier {
-            limit,
+            limit: in_time,
+            limited_by: LoadLimit::RoundTime,
             delivered: 0,
             wanted: 0,
         });
         // Who serves two villages is one person with one back.
-        carrier.limit = carrier.limit.min(limit);
+        let packets = u64::from(serving.packets);
+        if packets <= carrier.limit {
+            carrier.limit = packets;
+            carrier.limited_by = LoadLimit::Packets;
+        }
     }
     for need in needs {
         let carrier = need.purchaser.as_ref().ok();

@@ -17,6 +17,10 @@ impl Span {
         }
     }
 
+    pub(crate) fn is_fixed(self) -> bool {
+        self.lower == self.upper
+    }
+
     /// What two parallel ways may carry together.
     pub(crate) fn plus(self, other: Span) -> Self {
         Span {
@@ -54,7 +58,7 @@ impl Ways {
     /// Lays a way. What is fixed moves to the supplies of both ends: most ways of a large day
     /// are settled by the first levels, and the network stays small.
     pub(crate) fn lay(&mut self, tail: usize, head: usize, span: Span, cost: i64) -> Way {
-        let fixed = span.lower == span.upper;
+        let fixed = span.is_fixed();
         let way = Way {
             span,
             ends: (tail, head),
