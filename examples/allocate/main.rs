@@ -1,6 +1,7 @@
-//! Who gets what: a flow of least cost over any network.
+//! Who gets what: a flow of least cost over any network, and a township's goods of a day.
 
 mod flow;
+mod supply;
 
 use std::process::ExitCode;
 
@@ -20,10 +21,12 @@ struct Args {
 #[derive(Subcommand)]
 enum Question {
     Flow(flow::Args),
+    Supply(supply::Args),
 }
 
 fn main() -> ExitCode {
     exit(match &Args::parse().question {
         Question::Flow(args) => flow::run(args),
+        Question::Supply(args) => supply::run(args),
     })
 }

@@ -4,3 +4,4 @@
 mod certificate;
 mod flow;
 mod refused;
+mod supply;

@@ -7,60 +7,7 @@ use proptest::prelude::*;
 use supply_allocation::*;
 
 const OIL: usize = 0;
-const RICE: usize = 1;
 const MEDICINE: usize = 0;
-const EVERYONE: usize = 3;
-
-fn policy() -> SupplyPolicy {
-    let mut policy = SupplyPolicy::tengchong_2020();
-    policy.packets_per_household = 6;
-    policy
-}
-
-/// Households of one village that each ask for so much rice.
-fn one_village(asked: &[u64], stock: u32, limit: u32) -> Case {
-    Case {
-        households: vec![(0, 4); asked.len()],
-        limits: vec![limit],
-        suppliers: vec![(RICE, stock, 3_000)],
-        demand: (0..)
-            .zip(asked)
-            .map(|(of, &need)| (of, RICE, EVERYONE, need, 0, 0))
-            .collect(),
-    }
-}
-
-fn small_cases() -> impl Strategy<Value = Case> {
-    let households = prop::collection::vec((0..2usize, 1..3u32), 1..5);
-    let limits = prop::collection::vec(0..7u32, 2);
-    let suppliers = prop::collection::vec((0..3usize, 0..4u32, 1..6u64), 0..5);
-    (households, limits, suppliers).prop_flat_map(|(households, limits, suppliers)| {
-        let line = (
-            0..households.len(),
-            0..3usize,
-            0..4usize,
-            1..4u64,
-            0..2u64,
-            0..2u64,
-        );
-        prop::collection::vec(line, 0..6).prop_map(move |mut demand| {
-            // One line a household, good and tier; what was received is of household and good.
-            demand.sort_unstable();
-            demand.dedup_by_key(|line| (line.0, line.1, line.2));
-            for at in 1..demand.len() {
-                if (demand[at].0, demand[at].1) == (demand[at - 1].0, demand[at - 1].1) {
-                    demand[at].5 = demand[at - 1].5;
-                }
-            }
-            Case {
-                households: households.clone(),
-                limits: limits.clone(),
-                suppliers: suppliers.clone(),
-                demand,
-            }
-        })
-    })
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]

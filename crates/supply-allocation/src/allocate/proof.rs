@@ -61,6 +61,7 @@ pub struct Proof {
     pub levels: Vec<LevelProof>,
     /// Shows the least cost.
     pub least_cost: CostProof,
-    /// Shows that ties go by key, in places of purchasers; nothing where nothing was tied.
+    /// Shows that ties go by key, in places of purchasers; nothing where the prices so far leave
+    /// nothing open.
     pub ties: Option<TieProof>,
 }

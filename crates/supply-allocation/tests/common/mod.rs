@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::{AreaId, AsOf, HouseholdId, Ledger, PersonId, Record, Recorded};
+use proptest::prelude::{Strategy, prop};
 use supply_allocation::*;
 
 pub fn day() -> NaiveDate {
@@ -45,6 +46,11 @@ pub fn ledger<T: Record + std::fmt::Debug>(rows: Vec<T>) -> Ledger<T> {
     assert_eq!(refused, []);
     ledger
 }
+
+/// The place of rice among the goods.
+pub const RICE: usize = 1;
+/// The place of the last tier.
+pub const EVERYONE: usize = 3;
 
 pub const GOODS: [&str; 3] = ["oil", "rice", "vegetables"];
 
@@ -129,18 +135,34 @@ impl Case {
 
     /// The same with other purchasers.
     pub fn plan_with(&self, purchasers: &PurchaserReport, policy: &SupplyPolicy) -> SupplyPlan {
-        let (demand, suppliers) = (self.demand_lines(), self.suppliers());
-        let households = self.columns();
-        let input = SupplyInput {
+        self.ask(purchasers, &self.demand_lines(), |input| {
+            let plan = allocate(input, policy).unwrap();
+            assert_eq!(verify(&plan, input, policy), Ok(()));
+            plan
+        })
+    }
+
+    /// Checks a plan of the day.
+    pub fn check(&self, plan: &SupplyPlan, policy: &SupplyPolicy) -> Result<(), PlanFlaw> {
+        self.ask(&self.purchasers(), &self.demand_lines(), |input| {
+            verify(plan, input, policy)
+        })
+    }
+
+    /// Asks something of the day's input, with lines of demand as they are given.
+    pub fn ask<T>(
+        &self,
+        purchasers: &PurchaserReport,
+        demand: &[DemandLine],
+        question: impl FnOnce(&SupplyInput<'_>) -> T,
+    ) -> T {
+        question(&SupplyInput {
             as_of: AsOf::on(day()),
-            demand: &demand,
-            suppliers: &suppliers,
-            households: &households,
+            demand,
+            suppliers: &self.suppliers(),
+            households: &self.columns(),
             purchasers,
-        };
-        let plan = allocate(&input, policy).unwrap();
-        verify(&plan, &input, policy).unwrap();
-        plan
+        })
     }
 }
 
@@ -151,4 +173,57 @@ pub fn planned(plan: &SupplyPlan, of: usize, good: usize) -> u64 {
         .filter(|line| line.household == household(of) && *line.good == *GOODS[good])
         .map(|line| line.packets)
         .sum()
+}
+
+/// The preset with smaller households, which exhaustive search can follow.
+pub fn policy() -> SupplyPolicy {
+    let mut policy = SupplyPolicy::tengchong_2020();
+    policy.packets_per_household = 6;
+    policy
+}
+
+/// Households of one village that each ask for so much rice.
+pub fn one_village(asked: &[u64], stock: u32, limit: u32) -> Case {
+    Case {
+        households: vec![(0, 4); asked.len()],
+        limits: vec![limit],
+        suppliers: vec![(RICE, stock, 3_000)],
+        demand: (0..)
+            .zip(asked)
+            .map(|(of, &need)| (of, RICE, EVERYONE, need, 0, 0))
+            .collect(),
+    }
+}
+
+/// Days small enough for exhaustive search.
+pub fn small_cases() -> impl Strategy<Value = Case> {
+    let households = prop::collection::vec((0..2usize, 1..3u32), 1..5);
+    let limits = prop::collection::vec(0..7u32, 2);
+    let suppliers = prop::collection::vec((0..3usize, 0..4u32, 1..6u64), 0..5);
+    (households, limits, suppliers).prop_flat_map(|(households, limits, suppliers)| {
+        let line = (
+            0..households.len(),
+            0..3usize,
+            0..4usize,
+            1..4u64,
+            0..2u64,
+            0..2u64,
+        );
+        prop::collection::vec(line, 0..6).prop_map(move |mut demand| {
+            // One line a household, good and tier; what was received is of household and good.
+            demand.sort_unstable();
+            demand.dedup_by_key(|line| (line.0, line.1, line.2));
+            for at in 1..demand.len() {
+                if (demand[at].0, demand[at].1) == (demand[at - 1].0, demand[at - 1].1) {
+                    demand[at].5 = demand[at - 1].5;
+                }
+            }
+            Case {
+                households: households.clone(),
+                limits: limits.clone(),
+                suppliers: suppliers.clone(),
+                demand,
+            }
+        })
+    })
 }

@@ -1,0 +1,267 @@
+//! `allocate supply`: a township folder and a day in, who gets which packets out.
+
+use std::cmp::Reverse;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use grid_model::{AsOf, Township};
+use line_list::cell::write_instant;
+use line_list::write_table;
+use outbreak_response::quarantine_rules::Orders;
+use outbreak_response::steps::{BasketDay, basket, outbreak, quarantine};
+use outbreak_response::supply_allocation::{
+    RefusedDemand, Shortfall, SupplyInput, SupplyPlan, VillageShortage, VillageWithout, verify,
+};
+use outbreak_response::{Policy, Records};
+use outbreak_response_examples::dates::date;
+use outbreak_response_examples::files::write_all;
+use outbreak_response_examples::outcome::{Failure, print, say_first, say_rejected};
+use outbreak_response_examples::progress::Progress;
+use outbreak_response_examples::timing::Stopwatch;
+use outbreak_response_examples::township::{Source, open_folder, read_policy};
+
+/// Who gets which packets today, from whom and by whom, as CSV; what is short on stderr, by tier, and
+/// the bottlenecks by name.
+///
+/// The survival floor of every household comes first, then tier by tier; when there is not enough,
+/// everybody's first packet of a good before anybody's second. What was ordered within the round
+/// and not brought counts as needed today. Nobody under observation carries. The plan is printed
+/// only after its proof was checked by adding up.
+///
+/// Example: allocate supply --data my-town --date 2020-02-29
+#[derive(clap::Args)]
+pub struct Args {
+    /// The township folder; township-day --write-template begins one. Example: --data my-town
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The day. Example: --date 2020-02-29
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    date: NaiveDate,
+    /// Only what was known by the end of that day; the date itself unless given.
+    /// Example: --as-known 2020-03-02
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    as_known: Option<NaiveDate>,
+    /// Also writes what each household lacks, by tier and with the bottleneck, as CSV.
+    /// Example: --shortfalls short.csv
+    #[arg(long, value_name = "FILE")]
+    shortfalls: Option<PathBuf>,
+    /// Other conventions: the policy.toml that township-day --write-template writes, of which
+    /// the part [supply] counts here. Example: --policy policy.toml
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Other rule books, by which people are under observation: a folder of TOML files, one an
+    /// authority. Example: --books my-books
+    #[arg(long, value_name = "DIR")]
+    books: Option<PathBuf>,
+    /// Fails if any row is refused. Example: --strict
+    #[arg(long)]
+    strict: bool,
+    /// Says on stderr how long reading, building and solving took. Example: --timing
+    #[arg(long)]
+    timing: bool,
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    args.never_into_the_data()?;
+    let mut watch = Stopwatch::default();
+    let policy = read_policy(args.books.as_deref(), args.policy.as_deref())?;
+    let source = {
+        let _progress = Progress::of("reading the township");
+        open_folder(&args.data, args.strict)?
+    };
+    watch.lap("read_ms");
+    say_rejected(&source.rejected, source.read, args.strict)?;
+    let as_of = AsOf {
+        day: args.date,
+        known_by: args.as_known.unwrap_or(args.date),
+    };
+    let day = ask(&source, &policy, as_of, &mut watch);
+    let plan = day.plan.as_ref().map_err(Failure::from_error)?;
+    check(plan, &day, &source.records, &policy, as_of)?;
+    if let Some(file) = &args.shortfalls {
+        write_all(&[(file, shortfalls(&source.township, plan, &day))])?;
+    }
+    let table = plan_table(&source.township, plan);
+    print(&String::from_utf8(table).map_err(Failure::from_error)?);
+    say(&source.township, plan, &day);
+    if args.timing {
+        watch.say();
+    }
+    Ok(())
+}
+
+impl Args {
+    /// A folder of data is read and never written to.
+    fn never_into_the_data(&self) -> Result<(), Failure> {
+        let Some(file) = &self.shortfalls else {
+            return Ok(());
+        };
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let real = |path: &Path| path.canonicalize().ok();
+        match (real(folder), real(&self.data)) {
+            (Some(folder), Some(data)) if folder.starts_with(&data) => Err(Failure::Usage(
+                "--shortfalls would write into the folder of --data; name a file elsewhere"
+                    .to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The rooms in their order: who is under observation, then who carries what to whom.
+fn ask(source: &Source, policy: &Policy, as_of: AsOf, watch: &mut Stopwatch) -> BasketDay {
+    let town = source.township.at(as_of);
+    let records = &source.records;
+    let orders = Orders::standing(&records.orders, as_of);
+    let reached = outbreak(&town, records, policy, &orders);
+    let measures = quarantine(&town, records, policy, orders, &reached);
+    let under_observation = measures.held_now(as_of, policy);
+    watch.lap("build_ms");
+    let day = basket(&town, records, policy, &under_observation);
+    watch.lap("solve_ms");
+    day
+}
+
+/// A plan goes out only with its proof checked, by code that shares nothing with what made it.
+fn check(
+    plan: &SupplyPlan,
+    day: &BasketDay,
+    records: &Records,
+    policy: &Policy,
+    as_of: AsOf,
+) -> Result<(), Failure> {
+    let input = SupplyInput {
+        as_of,
+        demand: &day.demand,
+        suppliers: &records.suppliers,
+        households: &day.households,
+        purchasers: &day.purchasers,
+    };
+    verify(plan, &input, &policy.supply).map_err(Failure::from_error)
+}
+
+fn plan_table(township: &Township, plan: &SupplyPlan) -> Vec<u8> {
+    let columns = ["household", "good", "packets", "purchaser", "supplier"];
+    let rows = plan.lines.iter().map(|line| {
+        [
+            township.household_key(line.household).to_owned(),
+            line.good.to_string(),
+            line.packets.to_string(),
+            township.person_key(line.purchaser).to_owned(),
+            line.supplier.to_string(),
+        ]
+    });
+    write_table(&columns, rows)
+}
+
+fn shortfalls(township: &Township, plan: &SupplyPlan, day: &BasketDay) -> Vec<u8> {
+    let columns = [
+        "household",
+        "good",
+        "tier",
+        "packets",
+        "waiting_since",
+        "bottleneck",
+    ];
+    let row = |short: &Shortfall| {
+        let mut lines = day.demand.iter();
+        let line = lines.find(|line| {
+            (line.household, line.tier) == (short.household, short.tier) && line.good == short.good
+        });
+        let village = day.households.village_of(short.household);
+        let mut shortages = plan.shortages.iter();
+        let shortage = shortages.find(|of| {
+            (of.village, &of.good) == (village, &short.good) && of.bottleneck == short.bottleneck
+        });
+        [
+            township.household_key(short.household).to_owned(),
+            short.good.to_string(),
+            short.tier.word().to_owned(),
+            short.packets.to_string(),
+            line.map_or(String::new(), |line| write_instant(line.waiting_since)),
+            shortage.map_or(String::new(), |of| named(township, of)),
+        ]
+    };
+    write_table(&columns, plan.shortfalls.iter().map(row))
+}
+
+/// A shortage in words, with the village by its id.
+fn named(township: &Township, shortage: &VillageShortage) -> String {
+    let village = shortage
+        .village
+        .map(|village| township.areas().key(village));
+    shortage.in_words(village.unwrap_or("households in no natural village"))
+}
+
+/// What is short, by tier and with its bottlenecks, the largest first; then who is missing.
+fn say(township: &Township, plan: &SupplyPlan, day: &BasketDay) {
+    for tier in &plan.tiers {
+        eprintln!(
+            "tier {}: {} packets needed, {} delivered, {} planned, {} short",
+            tier.tier.word(),
+            tier.need,
+            tier.delivered,
+            tier.planned,
+            tier.short
+        );
+    }
+    let mut shortages: Vec<&VillageShortage> = plan.shortages.iter().collect();
+    // A stable sort keeps goods and villages in order among equals.
+    shortages.sort_by_key(|shortage| Reverse(shortage.packets));
+    let shortages: Vec<String> = shortages
+        .into_iter()
+        .map(|shortage| named(township, shortage))
+        .collect();
+    say_first("bottleneck", &shortages);
+    let lacks: Vec<String> = day
+        .purchasers
+        .without
+        .iter()
+        .map(|lack| no_purchaser(township, lack))
+        .collect();
+    say_first("no purchaser", &lacks);
+    say_first("left out", &plan.refused_suppliers);
+    let demand: Vec<String> = plan
+        .refused_demand
+        .iter()
+        .map(|refused| left_out(township, refused))
+        .collect();
+    say_first("left out", &demand);
+    if !day.lapsed.is_empty() {
+        let packets: u64 = day.lapsed.iter().map(|order| order.packets).sum();
+        eprintln!(
+            "lapsed: {} orders closed last night with {packets} packets not brought; ask the households",
+            day.lapsed.len()
+        );
+    }
+}
+
+fn no_purchaser(township: &Township, lack: &VillageWithout) -> String {
+    let village = township.areas().key(lack.village);
+    if let Some(person) = lack.proposal {
+        return format!(
+            "{village}: ask {}, who lives there",
+            township.person_key(person)
+        );
+    }
+    match lack.nearest {
+        Some(near) => format!(
+            "{village}: nobody who lives there can; the nearest who could carry {} is {} of {}",
+            near.spare,
+            township.person_key(near.person),
+            township.areas().key(near.from)
+        ),
+        None => format!("{village}: nobody in town can carry for it"),
+    }
+}
+
+fn left_out(township: &Township, refused: &RefusedDemand) -> String {
+    let household = township.household_key(refused.line.household);
+    format!(
+        "household {household}, {}: {}",
+        refused.line.good, refused.fault
+    )
+}
