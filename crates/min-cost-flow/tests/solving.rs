@@ -149,6 +149,29 @@ fn the_way_of_solving_follows_the_shape() {
     assert_eq!(chosen(endless), Method::NetworkSimplex);
 }
 
+/// Numbers around the widths in which the simplex may run, all of them found again in the answer.
+#[test]
+fn numbers_of_every_width_are_added_up_right() {
+    for bits in [24, 25, 26, 27, 28, 29, 30, 31, 32, 40] {
+        for (cost, amount) in [(1i64 << bits, 3i64), (3, 1 << bits), (1 << bits, 1 << 16)] {
+            let mut builder = NetworkBuilder::new();
+            let (from, to) = (builder.node(2 * amount), builder.node(-2 * amount));
+            let through = builder.node(0);
+            builder.arc(from, to, 0, Some(amount), 2 * cost);
+            builder.arc(from, through, 0, None, cost + 1);
+            builder.arc(through, to, 0, Some(amount), cost);
+            builder.arc(through, to, 0, None, 3 * cost);
+            let network = builder.build().unwrap();
+            for method in [Method::NetworkSimplex, Method::CostScaling] {
+                let outcome = solve_by(&network, method);
+                assert_eq!(verify(&network, &outcome), Ok(()), "{bits} bits");
+                let expected = i128::from(amount) * i128::from(4 * cost + 1);
+                assert_eq!(outcome.optimum().unwrap().cost(), expected);
+            }
+        }
+    }
+}
+
 #[test]
 fn no_nodes_cost_nothing() {
     let network = NetworkBuilder::new().build().unwrap();

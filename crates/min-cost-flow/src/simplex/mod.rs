@@ -90,7 +90,7 @@ impl<'a> Simplex<'a> {
         };
         simplex.add_real(objective);
         simplex.add_made_up(&supplies);
-        simplex.hang_on_short_ways(&supplies);
+        simplex.begin_well(&supplies);
         simplex
     }
 
@@ -185,6 +185,9 @@ impl<'a> Simplex<'a> {
                 open.push(node);
             }
         }
+        if open.is_empty() {
+            return Vec::new();
+        }
         let onward = self.residual();
         while let Some(node) = open.pop() {
             for &next in onward.of(node) {
@@ -219,7 +222,9 @@ impl<'a> Simplex<'a> {
     /// have a limit, the others at their lower bound.
     pub(crate) fn flows(&self) -> Vec<i64> {
         let mut flows = self.network.idle_flows();
-        for (id, flow) in self.origin.iter().zip(&self.flow) {
+        let moved = self.origin.iter().zip(&self.flow);
+        // Most arcs carry nothing, and their places lie far apart.
+        for (id, flow) in moved.filter(|(_, flow)| **flow != 0) {
             flows[id.index()] += flow;
         }
         flows

@@ -4,7 +4,8 @@
 //! root would first have to be pulled apart, a node a step, without moving anything: a third of all
 //! steps on grids, two thirds on a torus of 125,000 nodes. Short ways to the nearest demand are a
 //! better beginning. Any tree of empty arcs that point up is strongly feasible, so that it matters
-//! little how short the ways are: they are found by lengths in 256ths of the dearest cost.
+//! little how short the ways are: they are found by lengths in 256ths of the dearest cost. Where most
+//! nodes give or take, each demand first gets all it needs from the cheapest giver beside it.
 
 use super::{Simplex, standing};
 use crate::bounds::numbered;
@@ -21,23 +22,61 @@ struct Arrival {
 }
 
 impl Simplex<'_> {
-    /// Hangs every node that neither gives nor takes on the next one of a short way to a demand,
-    /// where most nodes are of that kind; linear.
-    pub(super) fn hang_on_short_ways(&mut self, supplies: &[i64]) {
+    /// A first tree nearer the end than the star.
+    pub(super) fn begin_well(&mut self, supplies: &[i64]) {
         let through = supplies.iter().filter(|&&supply| supply == 0).count();
-        let demand = supplies.iter().any(|&supply| supply < 0);
-        if !demand || through <= supplies.len() / 2 {
-            return;
+        if through > supplies.len() / 2 {
+            self.hang_on_short_ways(supplies);
+        } else {
+            self.hang_on_givers(supplies);
         }
+    }
+
+    /// Hangs a demand on the node that can give it all at the least cost, as long as that node has
+    /// enough left: the arc between them carries the demand, and could carry less.
+    fn hang_on_givers(&mut self, supplies: &[i64]) {
+        let mut cheapest = vec![(i64::MAX, NONE); supplies.len()];
+        let ways = self.ways[..self.origin.len()].iter().zip(&self.room);
+        for (arc, (way, &room)) in ways.enumerate() {
+            let (tail, head) = (way.tail as usize, way.head as usize);
+            let enough = supplies[head] < 0 && supplies[tail] > 0 && -supplies[head] <= room;
+            if enough && way.cost < cheapest[head].0 {
+                cheapest[head] = (way.cost, numbered(arc));
+            }
+        }
+        let mut left = supplies.to_vec();
+        for (node, &(_, arc)) in cheapest.iter().enumerate() {
+            let demand = -supplies[node];
+            if arc == NONE || left[self.ways[arc as usize].tail as usize] < demand {
+                continue;
+            }
+            let giver = self.ways[arc as usize].tail;
+            left[giver as usize] -= demand;
+            self.flow[arc as usize] = demand;
+            self.flow[self.origin.len() + giver as usize] -= demand;
+            self.flow[self.origin.len() + node] = 0;
+            self.put_under(node, giver, arc, false);
+        }
+        self.tree.put_in_order();
+    }
+
+    /// Hangs a node that hung on the root on another.
+    fn put_under(&mut self, node: usize, parent: u32, arc: u32, up: bool) {
+        self.tree.parent[node] = parent;
+        self.tree.arc[node] = arc;
+        self.tree.up[node] = up;
+        self.standing[arc as usize] = standing::TREE;
+        self.standing[self.origin.len() + node] = standing::LOWER;
+    }
+
+    /// Hangs every node that neither gives nor takes on the next one of a short way to a demand;
+    /// linear.
+    fn hang_on_short_ways(&mut self, supplies: &[i64]) {
         let (begins, arrivals) = self.arrivals(supplies);
-        let parents = short_ways(supplies, &begins, &arrivals);
-        for (node, &(parent, arc)) in parents.iter().enumerate() {
+        let hangs = short_ways(supplies, &begins, &arrivals);
+        for (node, &(parent, arc)) in hangs.iter().enumerate() {
             if parent != NONE {
-                self.tree.parent[node] = parent;
-                self.tree.arc[node] = arc;
-                self.tree.up[node] = true;
-                self.standing[arc as usize] = standing::TREE;
-                self.standing[self.origin.len() + node] = standing::LOWER;
+                self.put_under(node, parent, arc, true);
             }
         }
         self.tree.put_in_order();

@@ -78,15 +78,27 @@ impl Simplex<'_> {
 impl<N: Number> Engine<N> {
     fn new(from: &Simplex<'_>) -> Option<Self> {
         let real = from.origin.len();
-        let lanes: Option<Vec<_>> = from
-            .ways
-            .iter()
-            .map(|way| lane(way, N::DEAREST_MADE_UP))
-            .collect();
-        let room: Option<Vec<N>> = from.room.iter().map(|&room| N::room(room)).collect();
+        // Looked at first: a vector of which each element may fail to come has no length to start with.
+        let (ways, made_up) = from.ways.split_at(real);
+        let ways = ways.iter().map(|way| lane(way, i64::MAX));
+        let made_up = made_up.iter().map(|way| lane(way, N::DEAREST_MADE_UP));
+        let lanes = ways.chain(made_up);
+        let fits = lanes.clone().all(|lane| lane.is_some())
+            && from.room.iter().all(|&room| N::room(room).is_some());
+        if !fits {
+            return None;
+        }
+        let none = Lane {
+            cost: N::default(),
+            tail: 0,
+            head: 0,
+        };
+        let rooms = from.room.iter();
         let mut engine = Self {
-            lanes: lanes?,
-            room: room?,
+            lanes: lanes.map(|lane| lane.unwrap_or(none)).collect(),
+            room: rooms
+                .map(|&room| N::room(room).unwrap_or_default())
+                .collect(),
             standing: from.standing.clone(),
             price: vec![N::default(); from.tree.parent.len()],
             nodes: tree::nodes(from)?,
@@ -200,6 +212,7 @@ impl<N: Number> Lane<N> {
     }
 }
 
+/// The arc in this width, at `dearest` at the most.
 fn lane<N: Number>(way: &Way, dearest: i64) -> Option<Lane<N>> {
     Some(Lane {
         cost: N::cost(way.cost.min(dearest))?,
