@@ -1,6 +1,6 @@
 //! What no division can undercut, by sums alone: the honest other end of a gap.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::measure::Measure;
 use super::{Balance, Quality};
@@ -16,12 +16,28 @@ pub(super) fn bound(measure: &Measure<'_>, islands: &[Vec<usize>], balance: Bala
 }
 
 /// The fewest villages beyond the first in their grids.
-///
+fn crossings(measure: &Measure<'_>, islands: &[Vec<usize>], grids: u64) -> u64 {
+    by_misfits(measure, islands, grids).max(by_parts(measure, grids))
+}
+
+/// Villages fall into parts, one a grid that touches them: at least one, and as many as it takes
+/// to hold their households. Every grid has one part that does not count; the others do.
+fn by_parts(measure: &Measure<'_>, grids: u64) -> u64 {
+    let mut households: BTreeMap<Option<AreaId>, u64> = BTreeMap::new();
+    for place in measure.territory.places() {
+        *households.entry(place.village).or_default() += u64::from(place.households);
+    }
+    let parts = households
+        .values()
+        .map(|households| households.div_ceil(measure.most).max(1));
+    parts.sum::<u64>().saturating_sub(grids)
+}
+
 /// A stretch of one village that no number of grids makes up has households in a grid it shares.
 /// A grid of m villages counts m − 1, at least m / 2, so misfitting villages count half of their
 /// number at least. And whatever households no grid of the village alone can hold lie in shared
 /// grids, each of the most at most and each counting one at least.
-fn crossings(measure: &Measure<'_>, islands: &[Vec<usize>], grids: u64) -> u64 {
+fn by_misfits(measure: &Measure<'_>, islands: &[Vec<usize>], grids: u64) -> u64 {
     let (mut sum, mut fewest, mut most) = (0, 0u64, 0u64);
     for island in islands {
         let mut misfits: BTreeSet<Option<AreaId>> = BTreeSet::new();

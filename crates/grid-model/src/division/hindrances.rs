@@ -19,6 +19,16 @@ pub(super) struct Counts {
     most_unstaffed: u64,
 }
 
+#[cfg(test)]
+impl Counts {
+    pub(super) fn without_regard_to_staff(self) -> Self {
+        Counts {
+            most: self.most_unstaffed,
+            ..self
+        }
+    }
+}
+
 /// The counts of every island: inside one everybody reaches everything, between two nobody does.
 pub(super) fn counts_of_islands(asked: &Asked<'_>) -> Vec<Counts> {
     let question = asked.question;
@@ -124,49 +134,41 @@ fn wrong_count(asked: &Asked<'_>, counts: &[Counts]) -> Option<Hindrance> {
 /// number asked for.
 fn short_of_staff(asked: &Asked<'_>, counts: &[Counts]) -> Vec<Hindrance> {
     let territory = asked.question.territory;
-    let everywhere: Vec<usize> = (0..territory.places().len()).collect();
-    let mut found = Vec::new();
-    for (role, roster) in [
+    let roles = [
         (Role::GridLead, &asked.leads),
         (Role::Doctor, &asked.doctors),
-    ] {
-        let short = |places: &[usize], room: u64, needed: u64| Hindrance::TooFewStaff {
-            role,
-            areas: areas(territory, places),
-            room,
-            needed,
-        };
-        let islands = asked.islands.iter().zip(counts);
-        let islands = islands.map(|(island, counts)| (island, roster.room(island), counts));
-        found.extend(
-            islands
-                .filter(|(_, room, counts)| *room < counts.fewest)
-                .map(|(island, room, counts)| short(island, room, counts.fewest)),
-        );
-        let usable = usable_room(asked, roster, counts);
-        let grids = u64::from(asked.question.balance.grids());
-        if found.is_empty() && usable < grids {
-            found.push(short(&everywhere, usable, grids));
+    ];
+    let mut found = Vec::new();
+    for (role, roster) in roles {
+        for (island, counts) in asked.islands.iter().zip(counts) {
+            let room = roster.room(island);
+            if room < counts.fewest {
+                found.push(Hindrance::TooFewStaff {
+                    role,
+                    areas: areas(territory, island),
+                    room,
+                    needed: counts.fewest,
+                });
+            }
         }
     }
-    if found.is_empty()
-        && counts.iter().map(|counts| counts.most).sum::<u64>()
-            < u64::from(asked.question.balance.grids())
-    {
-        // Leads suffice on one island and doctors on another, but not both together.
-        for (role, room) in [Role::GridLead, Role::Doctor]
-            .into_iter()
-            .zip(std::iter::repeat(
-                counts.iter().map(|counts| counts.most).sum(),
-            ))
-        {
-            found.push(Hindrance::TooFewStaff {
-                role,
-                areas: areas(territory, &everywhere),
-                room,
-                needed: u64::from(asked.question.balance.grids()),
-            });
-        }
+    let needed = u64::from(asked.question.balance.grids());
+    let everywhere: Vec<usize> = (0..territory.places().len()).collect();
+    let short = |role, room| Hindrance::TooFewStaff {
+        role,
+        areas: areas(territory, &everywhere),
+        room,
+        needed,
+    };
+    if found.is_empty() {
+        let rooms = roles.map(|(role, roster)| (role, usable_room(asked, roster, counts)));
+        let too_small = rooms.into_iter().filter(|(_, room)| *room < needed);
+        found.extend(too_small.map(|(role, room)| short(role, room)));
+    }
+    // Each may suffice by itself, but leads on one island and doctors on another.
+    let together = counts.iter().map(|counts| counts.most).sum();
+    if found.is_empty() && together < needed {
+        found.extend(roles.map(|(role, _)| short(role, together)));
     }
     found
 }

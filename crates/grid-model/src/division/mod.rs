@@ -69,6 +69,7 @@ mod bottleneck;
 mod bound;
 mod clusters;
 mod exact;
+mod grow;
 mod hindrances;
 mod improve;
 mod measure;

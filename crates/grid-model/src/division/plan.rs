@@ -1,6 +1,6 @@
 //! The answer: a plan, an impossibility with its ground, or a search that ran out.
 
-use crate::{AreaId, GridAreaRow, GridRow, PersonId, Role};
+use crate::{AreaId, Areas, GridAreaRow, GridRow, PersonId, Role};
 
 /// The answer to a [`DivisionQuestion`](super::DivisionQuestion).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl GridPlan {
     /// let (grids, areas) = plan.rows("G", &Areas::default());
     /// assert!(grids.is_empty() && areas.is_empty());
     /// ```
-    pub fn rows(&self, prefix: &str, areas: &crate::Areas) -> (Vec<GridRow>, Vec<GridAreaRow>) {
+    pub fn rows(&self, prefix: &str, areas: &Areas) -> (Vec<GridRow>, Vec<GridAreaRow>) {
         let width = self.grids.len().to_string().len();
         let mut grids = Vec::with_capacity(self.grids.len());
         let mut pairs = Vec::new();
@@ -214,6 +214,82 @@ pub enum Hindrance {
         /// How many grids there must be.
         needed: u64,
     },
+}
+
+impl Hindrance {
+    /// The ground in words, areas by key, with what can be done.
+    pub fn told(&self, areas: &Areas) -> String {
+        let keys = |ids: &[AreaId]| {
+            let keys: Vec<&str> = ids.iter().map(|&area| areas.key(area)).collect();
+            keys.join(", ")
+        };
+        let all = |places: &[AreaId], villages: &[AreaId]| match villages {
+            [] => keys(places),
+            _ => format!("{} (of {})", keys(places), keys(villages)),
+        };
+        let place = |area: AreaId, village: Option<AreaId>| match village {
+            Some(village) => format!("{} of village {}", areas.key(area), areas.key(village)),
+            None => areas.key(area).to_owned(),
+        };
+        match self {
+            Hindrance::NothingToDivide => {
+                "there are no places; add households or neighbours".to_owned()
+            }
+            Hindrance::PlaceTooLarge {
+                area,
+                village,
+                households,
+                most,
+            } => format!(
+                "{}: {households} households in one place are over the {most} of a grid; divide the place or allow more",
+                place(*area, *village)
+            ),
+            Hindrance::Island {
+                areas: cut_off,
+                households,
+                least,
+                most,
+                villages,
+            } => format!(
+                "{}: cut off from all others with {households} households, which no number of grids of {least} to {most} makes up; name a neighbour or widen the bounds",
+                all(cut_off, villages)
+            ),
+            Hindrance::GridCount {
+                grids,
+                fewest,
+                most,
+            } => format!(
+                "{grids} grids: the bounds allow {fewest} to {most}; ask for another number or widen the bounds"
+            ),
+            Hindrance::Bottleneck {
+                area,
+                village,
+                must_hold,
+                most,
+            } => format!(
+                "{}: so much hangs on it that its grid must hold {must_hold} households, over {most}; name a neighbour beyond it or widen the bounds",
+                place(*area, *village)
+            ),
+            Hindrance::Exhausted {
+                areas: among,
+                villages,
+                grids,
+            } => format!(
+                "{}: all divisions {}were gone through and none keeps the bounds; widen them or name more neighbours",
+                all(among, villages),
+                grids.map_or(String::new(), |grids| format!("into {grids} grids "))
+            ),
+            Hindrance::TooFewStaff {
+                role,
+                areas: short,
+                room,
+                needed,
+            } => format!(
+                "{role}: those who set out in {} may answer for {room} grids, {needed} are needed; appoint more or allow each more grids",
+                keys(short)
+            ),
+        }
+    }
 }
 
 /// A search that ended without a division. "Not found" is not "impossible".

@@ -17,6 +17,8 @@ use crate::{PersonId, Role};
 
 /// Places up to which every division is considered before anything else is tried.
 const EXACT_FIRST: usize = 24;
+/// How often a search that came to rest begins anew, as far as the steps go.
+const STARTS: u32 = 4;
 
 /// Divides a territory into grids that hang together, each within the bounds, with a lead and a
 /// doctor.
@@ -225,11 +227,7 @@ fn search(
     let bound = bound(measure, &asked.islands, question.balance);
     let floor = Cost::of(bound);
     let mut chance = Chance(question.seed);
-    let started = start(measure, asked, counts, grids, steps, &mut chance);
-    let started = started.ok().map(|mut partition| {
-        improve(measure, &mut partition, floor, steps, &mut chance);
-        partition
-    });
+    let started = best_start(measure, asked, counts, floor, steps, &mut chance);
     if let Some(partition) = started
         .as_ref()
         .filter(|partition| partition.cost() <= floor)
@@ -251,6 +249,36 @@ fn search(
         },
         nearest => Found::Nothing { nearest },
     }
+}
+
+/// The best of some divisions begun anew and bettered until they come to rest: where one climbs
+/// to depends on the first trees drawn.
+fn best_start(
+    measure: &Measure<'_>,
+    asked: &Asked<'_>,
+    counts: &[Counts],
+    floor: Cost,
+    steps: &mut Steps,
+    chance: &mut Chance,
+) -> Option<Partition> {
+    let grids = u64::from(asked.question.balance.grids());
+    let mut best: Option<Partition> = None;
+    for _ in 0..STARTS {
+        let Ok(mut partition) = start(measure, asked, counts, grids, steps, chance) else {
+            break;
+        };
+        improve(measure, &mut partition, floor, steps, chance);
+        if best
+            .as_ref()
+            .is_none_or(|best| partition.cost() < best.cost())
+        {
+            best = Some(partition);
+        }
+        if best.as_ref().is_some_and(|best| best.cost() <= floor) {
+            break;
+        }
+    }
+    best
 }
 
 /// The best of all divisions: each island at each number of grids it may have, then the cheapest
@@ -346,4 +374,98 @@ pub(super) fn start(
         }
     }
     Ok(Partition::new(measure, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Balance, NeighbourRow, Neighbours, Place};
+    use super::*;
+    use crate::{AreaId, AreaLevel, AreaRow, Areas};
+    use proptest::prelude::*;
+
+    /// Twelve places, three by four, in villages of three by one or two, some ways blocked.
+    fn territory(households: &[u32], blocked: u32) -> Territory {
+        let row = |place: usize| AreaRow {
+            id: format!("{place:02}"),
+            parent: None,
+            level: AreaLevel::VillageGroup,
+            name_zh: String::new(),
+            name_en: String::new(),
+        };
+        let areas = Areas::build((0..12).map(row).collect()).0;
+        let right = (0..12)
+            .filter(|place| place % 3 < 2)
+            .map(|place| (place, place + 1));
+        let below = (0..9).map(|place| (place, place + 3));
+        let ways = right
+            .chain(below)
+            .enumerate()
+            .filter(|(way, _)| blocked >> way & 1 == 0);
+        let rows = ways.map(|(_, (one, other))| NeighbourRow {
+            one: format!("{one:02}"),
+            other: format!("{other:02}"),
+            minutes: 5,
+        });
+        let neighbours = Neighbours::build(rows.collect(), &areas).0;
+        let places = areas
+            .iter()
+            .zip(households)
+            .map(|(area, &households)| Place {
+                area,
+                village: AreaId::from_index(100 + area.index() / 5),
+                households,
+            });
+        Territory::build(places.collect(), &neighbours).unwrap_or_default()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn what_chance_finds_is_never_under_the_bound_nor_better_than_the_best(
+            households in proptest::collection::vec(1u32..9, 12),
+            blocked in any::<u32>(),
+            more in any::<u32>(),
+            grids in 2u32..5,
+            (least, width) in (3u32..15, 2u32..14),
+            seed in any::<u64>(),
+        ) {
+            let territory = territory(&households, blocked & more);
+            let balance = Balance::new(grids, least, least + width).unwrap();
+            let question = DivisionQuestion { territory: &territory, balance, leads: &[], doctors: &[], steps: 1_000_000, seed };
+            let asked = Asked::of(&question);
+            let measure = Measure::new(&territory, balance, Vec::new());
+            let all: Vec<usize> = (0..12).collect();
+            let mut steps = Steps::new(u64::MAX);
+            let best = exact(&measure, &all, Left::new(u64::from(grids)), &[], &mut steps);
+            let counts: Vec<Counts> = counts_of_islands(&asked)
+                .into_iter()
+                .map(Counts::without_regard_to_staff)
+                .collect();
+            let sums = counts.iter().fold((0, 0), |sums, one| (sums.0 + one.fewest, sums.1 + one.most));
+            if counts.iter().any(|one| one.fewest > one.most) || !(sums.0..=sums.1).contains(&u64::from(grids)) {
+                prop_assert_eq!(best, Ok(None));
+                return Ok(());
+            }
+            let bound = bound(&measure, &asked.islands, balance);
+            let floor = Cost::of(bound);
+            let found = best_start(&measure, &asked, &counts, floor, &mut steps, &mut Chance(seed)).unwrap();
+            // Every place is in one grid, every grid hangs together, and sums are kept up.
+            let mut covered: Vec<usize> = found.members.concat();
+            covered.sort_unstable();
+            prop_assert_eq!(covered, all);
+            for (grid, places) in found.members.iter().enumerate() {
+                prop_assert_eq!(super::super::grow::stretches(&territory, places).len(), 1);
+                prop_assert_eq!(found.costs[grid], measure.grid(places, None));
+            }
+            match best {
+                Ok(Some((cost, _))) => {
+                    prop_assert!(bound.crossings <= cost.crossings && bound.imbalance <= cost.imbalance);
+                    prop_assert!(found.cost() >= cost);
+                }
+                Ok(None) => prop_assert!(found.cost().outside > 0),
+                Err(OutOfSteps) => prop_assert!(false, "steps without end ran out"),
+            }
+        }
+    }
 }

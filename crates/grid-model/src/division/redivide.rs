@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use super::bound::bound;
 use super::exact::{Left, MOST_PLACES, exact};
+use super::grow::{grown, stretches};
 use super::hindrances::Counts;
 use super::improve::improve;
 use super::measure::{Chance, Cost, Measure, Name, OutOfSteps, Steps};
 use super::partition::Partition;
 use super::propose::{Asked, Found, exhausted, start};
-use super::split::split;
 use super::staffing::DivisionError;
-use super::tree::Positions;
 use super::{Balance, Division, DivisionQuestion, Quality, StandingGrid, Territory};
 use crate::{PersonId, Role, Snapshot};
 
@@ -107,6 +106,9 @@ fn with_leads_left(question: &DivisionQuestion<'_>) -> Balance {
         .with_grids(grids)
         .unwrap_or(question.balance)
 }
+
+/// How often what stands is grown into a division, by chance but for the first time.
+const ATTEMPTS: u32 = 8;
 
 /// What stands, and which of it may go on.
 struct Change {
@@ -236,24 +238,45 @@ impl Change {
         steps: &mut Steps,
     ) -> Found {
         let mut chance = Chance(asked.question.seed);
-        let half = asked.question.steps / 2;
-        let floor = Quality {
+        // Half of the steps, so that a new division can still be tried.
+        let share = asked.question.steps / (2 * u64::from(ATTEMPTS));
+        let floor = Cost::of(Quality {
             moved: self.least_moved(measure),
             ..bound(measure, &asked.islands, asked.question.balance)
-        };
+        });
         let mut best: Option<Partition> = None;
-        let grown = self.grown(measure, steps, &mut chance).ok().flatten();
-        if let Some(mut partition) = grown.filter(|grown| is_staffable(asked, counts, grown)) {
-            steps.part(half, |steps| {
-                improve(measure, &mut partition, Cost::of(floor), steps, &mut chance)
+        for attempt in 0..ATTEMPTS {
+            let grown = grown(
+                measure,
+                self.kept(measure),
+                self.grids,
+                attempt > 0,
+                steps,
+                &mut chance,
+            );
+            let grown = grown.ok().flatten();
+            let Some(mut partition) = grown.filter(|grown| is_staffable(asked, counts, grown))
+            else {
+                break;
+            };
+            steps.part(share, |steps| {
+                improve(measure, &mut partition, floor, steps, &mut chance)
             });
-            best = Some(partition);
+            if best
+                .as_ref()
+                .is_none_or(|best| partition.cost() < best.cost())
+            {
+                best = Some(partition);
+            }
+            if best.as_ref().is_some_and(|best| best.cost() <= floor) {
+                break;
+            }
         }
         if best.as_ref().is_none_or(|best| best.cost().outside > 0)
             && let Ok(new) = start(measure, asked, counts, self.grids, steps, &mut chance)
         {
             let mut new = Partition::new(measure, self.named(measure, new.members));
-            improve(measure, &mut new, Cost::of(floor), steps, &mut chance);
+            improve(measure, &mut new, floor, steps, &mut chance);
             best = match best {
                 Some(best) if best.cost() <= new.cost() => Some(best),
                 _ => Some(new),
@@ -261,100 +284,25 @@ impl Change {
         }
         match best {
             Some(partition) if partition.cost().outside == 0 => {
-                let is_best = partition.cost() <= Cost::of(floor);
+                let is_best = partition.cost() <= floor;
                 Found::Grids { partition, is_best }
             }
             nearest => Found::Nothing { nearest },
         }
     }
 
-    /// The standing grids that may go on, each with its largest stretch; every other place goes to
-    /// a neighbour with few households. Missing grids are cut off the largest.
-    fn grown(
-        &self,
-        measure: &Measure<'_>,
-        steps: &mut Steps,
-        chance: &mut Chance,
-    ) -> Result<Option<Partition>, OutOfSteps> {
-        let territory = measure.territory;
+    /// The standing grids that may go on, no more than asked for: the smallest are dissolved first,
+    /// as the fewest households leave them.
+    fn kept(&self, measure: &Measure<'_>) -> Vec<(Vec<usize>, Name)> {
         let mut grids = self.by_name();
         if grids.len() as u64 > self.grids {
-            // The smallest are dissolved: the fewest households leave them.
             grids.sort_by_key(|(places, name)| {
                 (std::cmp::Reverse(measure.households(places)), *name)
             });
             grids.truncate(usize::try_from(self.grids).unwrap_or(usize::MAX));
             grids.sort_by_key(|(_, name)| *name);
         }
-        let mut grid_of: Vec<Option<usize>> = vec![None; self.former.len()];
-        for (grid, (places, _)) in grids.iter_mut().enumerate() {
-            steps.take(places.len() as u64)?;
-            let stretches = stretches(territory, places);
-            let largest = stretches
-                .into_iter()
-                .rev()
-                .max_by_key(|stretch| (measure.households(stretch), stretch.len()));
-            *places = largest.unwrap_or_default();
-            for &place in &*places {
-                grid_of[place] = Some(grid);
-            }
-        }
-        let mut households: Vec<u64> = grids
-            .iter()
-            .map(|(places, _)| measure.households(places))
-            .collect();
-        loop {
-            steps.take(grid_of.len() as u64)?;
-            let at_border = (0..grid_of.len())
-                .filter(|&place| grid_of[place].is_none())
-                .flat_map(|place| {
-                    let near = territory
-                        .ways(place)
-                        .iter()
-                        .filter_map(|&(to, _)| grid_of[to]);
-                    near.map(move |grid| (grid, place))
-                });
-            let Some((grid, place)) =
-                at_border.min_by_key(|&(grid, place)| (households[grid], grid, place))
-            else {
-                break;
-            };
-            grid_of[place] = Some(grid);
-            households[grid] += measure.weight(place);
-            grids[grid].0.push(place);
-        }
-        if grid_of.contains(&None) {
-            return Ok(None);
-        }
-        self.cut_off_missing(measure, &mut grids, steps, chance)?;
-        Ok((grids.len() as u64 == self.grids).then(|| Partition::new(measure, grids)))
-    }
-
-    fn cut_off_missing(
-        &self,
-        measure: &Measure<'_>,
-        grids: &mut Vec<(Vec<usize>, Name)>,
-        steps: &mut Steps,
-        chance: &mut Chance,
-    ) -> Result<(), OutOfSteps> {
-        let mut positions = Positions::new(self.former.len());
-        while (grids.len() as u64) < self.grids {
-            let divisible = (0..grids.len()).filter(|&grid| grids[grid].0.len() > 1);
-            let largest = divisible
-                .max_by_key(|&grid| (measure.households(&grids[grid].0), std::cmp::Reverse(grid)));
-            let Some(largest) = largest else {
-                return Ok(());
-            };
-            let mut places = std::mem::take(&mut grids[largest].0);
-            places.sort_unstable();
-            let mut parts = split(measure, places, 2, &mut positions, steps, chance)?;
-            parts.sort_by_key(|part| std::cmp::Reverse(measure.households(part)));
-            if let [kept, new] = &mut parts[..] {
-                grids[largest].0 = std::mem::take(kept);
-                grids.push((std::mem::take(new), None));
-            }
-        }
-        Ok(())
+        grids
     }
 
     /// Gives new grids the names of those they share most households with, the largest share first.
@@ -419,21 +367,4 @@ fn is_staffable(asked: &Asked<'_>, counts: &[Counts], partition: &Partition) -> 
             .collect();
         grids.len() as u64 <= counts.most
     })
-}
-
-/// Stretches of places that hang together.
-fn stretches(territory: &Territory, places: &[usize]) -> Vec<Vec<usize>> {
-    let mut left: BTreeSet<usize> = places.iter().copied().collect();
-    let mut found = Vec::new();
-    while let Some(start) = left.pop_first() {
-        let mut stretch = vec![start];
-        let mut next = 0;
-        while let Some(&at) = stretch.get(next) {
-            next += 1;
-            let near = territory.ways(at).iter().map(|way| way.0);
-            stretch.extend(near.filter(|to| left.remove(to)));
-        }
-        found.push(stretch);
-    }
-    found
 }

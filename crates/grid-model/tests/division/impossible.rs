@@ -95,6 +95,66 @@ fn the_place_everything_hangs_on_is_named() {
 }
 
 #[test]
+fn each_ground_is_told_with_its_remedy() {
+    let known = crate::oracle::areas(9);
+    let told = |hindrance: Hindrance| hindrance.told(&known);
+    let (one, two) = (area(1), area(2));
+    assert_eq!(
+        told(Hindrance::PlaceTooLarge {
+            area: one,
+            village: Some(two),
+            households: 12,
+            most: 10
+        }),
+        "00001 of village 00002: 12 households in one place are over the 10 of a grid; divide the place or allow more"
+    );
+    assert_eq!(
+        told(Hindrance::Island {
+            areas: vec![one, two],
+            villages: vec![two],
+            households: 11,
+            least: 6,
+            most: 10
+        }),
+        "00001, 00002 (of 00002): cut off from all others with 11 households, which no number of grids of 6 to 10 makes up; name a neighbour or widen the bounds"
+    );
+    assert_eq!(
+        told(Hindrance::GridCount {
+            grids: 1,
+            fewest: 2,
+            most: 4
+        }),
+        "1 grids: the bounds allow 2 to 4; ask for another number or widen the bounds"
+    );
+    assert_eq!(
+        told(Hindrance::Bottleneck {
+            area: one,
+            village: None,
+            must_hold: 14,
+            most: 8
+        }),
+        "00001: so much hangs on it that its grid must hold 14 households, over 8; name a neighbour beyond it or widen the bounds"
+    );
+    assert_eq!(
+        told(Hindrance::Exhausted {
+            areas: vec![one],
+            villages: vec![],
+            grids: Some(2)
+        }),
+        "00001: all divisions into 2 grids were gone through and none keeps the bounds; widen them or name more neighbours"
+    );
+    assert_eq!(
+        told(Hindrance::TooFewStaff {
+            role: Role::Doctor,
+            areas: vec![two],
+            room: 2,
+            needed: 3
+        }),
+        "doctor: those who set out in 00002 may answer for 2 grids, 3 are needed; appoint more or allow each more grids"
+    );
+}
+
+#[test]
 fn what_only_going_through_all_divisions_shows_is_said_so() {
     // A ring of 4, 1, 4, 1, 4, 1: any two grids of 7 or 8 would cut a place.
     let mut made = road(&[4, 1, 4, 1, 4, 1]);

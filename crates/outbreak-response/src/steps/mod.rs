@@ -3,6 +3,7 @@
 mod basket;
 mod chains;
 mod grid;
+mod grids_anew;
 mod nail;
 mod outbreak;
 mod quarantine;
@@ -12,6 +13,7 @@ mod way_out;
 pub use basket::{BasketDay, basket};
 pub use chains::{CaseSource, ChainsDay, NoChains, NoReproduction, chains};
 pub use grid::{GridDay, grid};
+pub use grids_anew::{DivisionPolicy, GridsAnew, GridsAnewError, grids_anew};
 pub use nail::{NailDay, nail};
 pub use outbreak::{OutbreakDay, outbreak};
 pub use quarantine::{QuarantineDay, ReleaseNotice, Releases, quarantine};
