@@ -80,7 +80,8 @@ fn settled(network: &Network, simplex: &Simplex<'_>) -> Outcome {
     optimal(network, simplex.flows(), simplex.potentials())
 }
 
-fn optimal(network: &Network, flows: Vec<i64>, potentials: Vec<i64>) -> Outcome {
+/// An optimum with what its flows cost.
+pub(crate) fn optimal(network: &Network, flows: Vec<i64>, potentials: Vec<i64>) -> Outcome {
     let arcs = network.arcs().iter().zip(&flows);
     let cost = arcs
         .map(|(arc, &flow)| i128::from(arc.cost) * i128::from(flow))

@@ -81,6 +81,19 @@ fn changed(network: &Network, change: &Change) -> Network {
     network_of(&supplies, &arcs)
 }
 
+/// The same with room for one unit more than must be carried, or for none, on every arc.
+fn in_single_units(network: &Network) -> Network {
+    let narrow = |arc: &Arc| {
+        let width = arc.capacity.map_or(1, |most| (most - arc.lower).min(1));
+        Arc {
+            capacity: Some(arc.lower + width),
+            ..*arc
+        }
+    };
+    let arcs: Vec<Arc> = network.arcs().iter().map(narrow).collect();
+    network_of(network.supplies(), &arcs)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -108,12 +121,30 @@ proptest! {
     }
 
     #[test]
+    fn where_single_units_go_day_after_day_the_answer_stays_right(
+        network in networks(6, 14, false),
+        days in prop::collection::vec(changes(), 1..5),
+    ) {
+        let mut network = in_single_units(&network);
+        let mut earlier = begun(&network);
+        for change in &days {
+            network = in_single_units(&changed(&network, change));
+            assert_as_good(&network, &earlier)?;
+            if let Outcome::Optimal(optimum) = solve_from(&network, &earlier) {
+                earlier = optimum;
+            }
+        }
+    }
+
+    #[test]
     fn any_claim_will_do_to_begin_with(
         network in networks(5, 10, true),
         flows in prop::collection::vec(any::<i64>(), 0..12),
         prices in prop::collection::vec(prop_oneof![any::<i64>(), -9i64..9, -(1i64 << 59)..1 << 59], 0..8),
     ) {
-        assert_as_good(&network, &Optimum::claimed(flows, prices, 0))?;
+        let claimed = Optimum::claimed(flows, prices, 0);
+        assert_as_good(&network, &claimed)?;
+        assert_as_good(&in_single_units(&network), &claimed)?;
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{Objective, Simplex, arrangement, standing};
 use crate::bounds::numbered;
 use crate::network::Network;
 use crate::outcome::Optimum;
+use crate::restart::{flow_over_lower, prices};
 
 /// How far from zero an earlier price may lie: with the longest path and the cost of the made-up
 /// arcs on top, sums stay inside their type.
@@ -22,7 +23,7 @@ impl<'a> Simplex<'a> {
     /// A tree near the earlier flow, strongly feasible; `None` where the earlier prices are so far
     /// apart that sums could overflow. Linear.
     pub(crate) fn resume(network: &'a Network, earlier: &Optimum) -> Option<Self> {
-        let price = prices(network, earlier)?;
+        let price = prices(network, earlier, FARTHEST)?;
         let origin = arrangement(network);
         let (real, nodes) = (origin.len(), network.node_count());
         let mut simplex = Self {
@@ -45,12 +46,9 @@ impl<'a> Simplex<'a> {
 
     /// What each arc carried, as far as its bounds allow it now.
     fn put_earlier_flows(&mut self, earlier: &Optimum) {
-        for id in &self.origin {
-            let arc = &self.network.arcs()[id.index()];
-            let over = i128::from(earlier.flow(*id)) - i128::from(arc.lower);
-            let over = over.clamp(0, i128::from(self.network.room(arc)));
-            self.flow.push(i64::try_from(over).unwrap_or(0));
-        }
+        let flows = self.origin.iter();
+        let flows = flows.map(|&id| flow_over_lower(self.network, earlier, id));
+        self.flow.extend(flows);
     }
 
     /// What a made-up arc to a node of unmet demand costs: more than any path, and the dearest of
@@ -60,20 +58,4 @@ impl<'a> Simplex<'a> {
         let dearest = real.iter().map(|way| way.cost.abs()).max().unwrap_or(0);
         dearest * i64::from(numbered(self.network.node_count())) + FARTHEST + 1
     }
-}
-
-/// The earlier prices, the middle of them at zero.
-fn prices(network: &Network, earlier: &Optimum) -> Option<Vec<i64>> {
-    let known = earlier.potentials();
-    let (least, most) = (
-        known.iter().min().copied().unwrap_or(0),
-        known.iter().max().copied().unwrap_or(0),
-    );
-    let middle = i64::midpoint(least, most);
-    let half = most.checked_sub(middle)?.max(middle.checked_sub(least)?);
-    if half > FARTHEST {
-        return None;
-    }
-    let of_node = |node| known.get(node).map_or(0, |price| price - middle);
-    Some((0..network.node_count()).map(of_node).collect())
 }
