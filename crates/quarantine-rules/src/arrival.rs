@@ -56,15 +56,7 @@ pub fn decide_arrival(
     known: &Facts,
     as_of: NaiveDate,
 ) -> RoutedArrival {
-    let decision = Arriving::new(books, policy, as_of).decide(policy, arrival, known);
-    let subjects = subjects(&facts_of(arrival, known));
-    RoutedArrival {
-        person: arrival.person,
-        arrived_on: arrival.arrived_at.date(),
-        route: route(&decision, &subjects),
-        subjects,
-        decision,
-    }
+    Arriving::new(books, policy, as_of).routed(policy, arrival, known)
 }
 
 /// The facts of an arrival, beside what else is known of the person.
@@ -136,6 +128,24 @@ impl<'b> Arriving<'b> {
 }
 
 impl Arriving<'_> {
+    /// An arrival with its route; see [`decide_arrival`].
+    pub(crate) fn routed(
+        &self,
+        policy: &RulesPolicy,
+        arrival: &Arrival,
+        known: &Facts,
+    ) -> RoutedArrival {
+        let decision = self.decide(policy, arrival, known);
+        let subjects = subjects(&facts_of(arrival, known));
+        RoutedArrival {
+            person: arrival.person,
+            arrived_on: arrival.arrived_at.date(),
+            route: route(&decision, &subjects),
+            subjects,
+            decision,
+        }
+    }
+
     /// What the books say of an arrival.
     pub(crate) fn decide(
         &self,
@@ -172,6 +182,14 @@ impl Question for Arriving<'_> {
 
     fn rules(&self) -> Vec<&Rule<'_>> {
         self.returnee.iter().chain(&self.traveller).collect()
+    }
+
+    fn class_facts(&self) -> &'static [FactName] {
+        &[
+            FactName::OutsideCity,
+            FactName::ViaHubei,
+            FactName::FromRisk,
+        ]
     }
 
     fn open(&self, facts: &Facts) -> Option<FactName> {

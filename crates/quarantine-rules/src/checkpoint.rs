@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::{AsOf, CheckpointId, Ledger, Passage, PersonId, words};
 
+use crate::arrival::Arriving;
 use crate::journeys::{Journey, journeys};
 use crate::{
     Arrival, Books, Facts, HealthReading, OrderState, Orders, Referral, Route, RoutedArrival,
-    RulesPolicy, Subject, decide_arrival, referrals,
+    RulesPolicy, Subject, referrals,
 };
 
 words! {
@@ -146,6 +147,8 @@ pub fn checkpoint(
     arrivals.sort_by_key(|held| (held.what.person, held.what.arrived_at, held.index));
     let fevers = fevers(records.health, policy, as_of);
     let nothing = Facts::new(Subject::LocalReturnee);
+    // The books of the day are read once for everybody who comes.
+    let arriving = Arriving::new(books, policy, as_of.day);
     let mut day = CheckpointDay::default();
     for of_one in arrivals.chunk_by(|a, b| a.what.person == b.what.person) {
         for journey in journeys(of_one) {
@@ -155,7 +158,7 @@ pub fn checkpoint(
             }
             let person = journey.arrival.person;
             let known = records.known.get(&person).unwrap_or(&nothing);
-            let routed = decide_arrival(books, policy, &journey.arrival, known, as_of.day);
+            let routed = arriving.routed(policy, &journey.arrival, known);
             let fever = fevers.get(&person).cloned();
             day.travellers.push(Traveller {
                 records: journey.records.iter().map(|id| Box::from(*id)).collect(),

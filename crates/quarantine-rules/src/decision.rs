@@ -80,6 +80,10 @@ pub struct Undetermined {
     /// Irreducible sets of facts: whichever values the facts of one set turn out to have, the
     /// answer hangs on no other unknown fact; each stands in the order to ask.
     pub needs: Vec<Vec<FactName>>,
+    /// Whether every fact of a set is needed. Where it is false, an irreducible set was not found
+    /// within the budget of 1,024 trials: the set of `needs` settles the answer all the same,
+    /// but may hold facts that turn out not to matter, and some of `could_be` may not come true.
+    pub irreducible: bool,
 }
 
 impl Governed {

@@ -109,7 +109,7 @@ fn what_books_say_of_each_other_is_checked() {
     let book = format!("{HEAD}{CLAUSE}");
     assert_eq!(
         errors(&[("a.toml", &book), ("b.toml", &book.replace("X-1", "X-2"))]),
-        "b.toml, authority: \"X\" has a book in a.toml already; put the clauses into one file"
+        "b.toml, line 1, authority: \"X\" has a book in a.toml already; put the clauses into one file"
     );
     assert_eq!(
         errors(&[
@@ -124,11 +124,11 @@ fn what_books_say_of_each_other_is_checked() {
     );
     assert_eq!(
         errors(&[("a.toml", &format!("parent = \"Z\"\n{book}"))]),
-        "a.toml, parent: there is no book of \"Z\"; add it, or name one of X"
+        "a.toml, line 1, parent: there is no book of \"Z\"; add it, or name one of X"
     );
     assert_eq!(
         errors(&[("a.toml", &format!("parent = \"X\"\n{book}"))]),
-        "a.toml, parent: \"X\" leads back to this book; name a wider authority"
+        "a.toml, line 1, parent: \"X\" leads back to this book; name a wider authority"
     );
 }
 

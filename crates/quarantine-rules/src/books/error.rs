@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 /// One mistake in a rule book.
@@ -89,33 +90,66 @@ pub enum BookError {
         /// The id of the other clause.
         other: String,
     },
+    /// Two editions ask different things of the same people on the same days.
+    #[error(
+        "{file}, line {line}, clause {clause:?}, {key}: edition {edition:?} overlaps edition {other_edition:?} of clause {other:?} from {from}; write until = {from}, or another condition"
+    )]
+    EditionsOverlap {
+        /// The file.
+        file: String,
+        /// The line of the earlier clause's `until`, or the one the clause begins on where it has
+        /// none; counted from 1.
+        line: usize,
+        /// The id of the earlier clause.
+        clause: String,
+        /// The key to mend.
+        key: &'static str,
+        /// The edition of the earlier clause.
+        edition: String,
+        /// The id of the later clause.
+        other: String,
+        /// The edition of the later clause.
+        other_edition: String,
+        /// The first day both are in force.
+        from: NaiveDate,
+    },
     /// Two files are books of one authority.
     #[error(
-        "{file}, authority: {authority:?} has a book in {other} already; put the clauses into one file"
+        "{file}, line {line}, authority: {authority:?} has a book in {other} already; put the clauses into one file"
     )]
     DuplicateAuthority {
         /// The file.
         file: String,
+        /// The line, counted from 1.
+        line: usize,
         /// The authority.
         authority: String,
         /// The file that has it first.
         other: String,
     },
     /// The parent has no book.
-    #[error("{file}, parent: there is no book of {parent:?}; add it, or name one of {known}")]
+    #[error(
+        "{file}, line {line}, parent: there is no book of {parent:?}; add it, or name one of {known}"
+    )]
     UnknownParent {
         /// The file.
         file: String,
+        /// The line, counted from 1.
+        line: usize,
         /// The parent named.
         parent: String,
         /// The authorities there are.
         known: String,
     },
     /// The parents lead back to the book.
-    #[error("{file}, parent: {parent:?} leads back to this book; name a wider authority")]
+    #[error(
+        "{file}, line {line}, parent: {parent:?} leads back to this book; name a wider authority"
+    )]
     ParentCircle {
         /// The file.
         file: String,
+        /// The line, counted from 1.
+        line: usize,
         /// The parent named.
         parent: String,
     },

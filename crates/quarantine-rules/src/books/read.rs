@@ -6,6 +6,7 @@
 mod clause;
 mod condition;
 mod gathering;
+mod ranks;
 mod table;
 
 use std::collections::BTreeMap;
@@ -31,33 +32,48 @@ const BOOK_KEYS: &[&str] = &[
 ];
 const SCOPE_KEYS: &[&str] = &["disease", "subjects", "condition", "from", "until"];
 
-/// A clause and the line it begins on.
-type Placed = (Arc<Clause>, usize);
+/// A clause, the line it begins on and that of its `until`.
+struct Placed {
+    clause: Arc<Clause>,
+    line: usize,
+    until_line: usize,
+}
 
 /// All books of files in order of their names, or all their mistakes.
 pub(super) fn books(files: &[(&str, &str)]) -> Result<BTreeMap<Box<str>, RuleBook>, BookErrors> {
     let mut errors = Vec::new();
     let mut books: BTreeMap<Box<str>, RuleBook> = BTreeMap::new();
     let mut clauses: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+    let mut parents: BTreeMap<Box<str>, usize> = BTreeMap::new();
     for (file, source) in files {
-        let Some((book, placed, gatherings)) = book(file, source, &mut errors) else {
+        let Some(read) = book(file, source, &mut errors) else {
             continue;
         };
-        check_ids(&book, &placed, &mut clauses, &mut errors);
+        let Read {
+            book,
+            placed,
+            gatherings,
+            authority_line,
+            parent_line,
+        } = read;
+        ranks::check_ids(&book, &placed, &mut clauses, &mut errors);
         gathering::check_ids(&book, &gatherings, &mut clauses, &mut errors);
-        check_ranks(&book, &placed, &mut errors);
+        ranks::check_ranks(&book, &placed, &mut errors);
+        ranks::check_editions(&book, &placed, &mut errors);
         match books.get(&book.authority) {
             Some(other) => errors.push(BookError::DuplicateAuthority {
                 file: (*file).to_owned(),
+                line: authority_line,
                 authority: book.authority.to_string(),
                 other: other.file.to_string(),
             }),
             None => {
+                parents.insert(book.authority.clone(), parent_line);
                 books.insert(book.authority.clone(), book);
             }
         }
     }
-    check_parents(&books, &mut errors);
+    check_parents(&books, &parents, &mut errors);
     if errors.is_empty() {
         Ok(books)
     } else {
@@ -80,8 +96,14 @@ fn document<'s>(
     syntax.is_empty().then_some(document)
 }
 
-/// A book with the lines of its clauses.
-type Read = (RuleBook, Vec<Placed>, Vec<gathering::Placed>);
+/// A book with the lines of what it names.
+struct Read {
+    book: RuleBook,
+    placed: Vec<Placed>,
+    gatherings: Vec<gathering::Placed>,
+    authority_line: usize,
+    parent_line: usize,
+}
 
 fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> {
     let starts = line_starts(text_of);
@@ -119,10 +141,17 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
     let mut placed: Vec<Placed> = tables(file, source, document.get_ref(), "clause", errors, {
         |place, table, errors| {
             let line = place.line;
-            clause::clause(place, table, &named, errors).map(|clause| (Arc::new(clause), line))
+            let until = table.get("until").map(|until| until.span().start);
+            let until_line = until.map_or(line, |at| place.source.line_of(at));
+            let clause = clause::clause(place, table, &named, errors)?;
+            Some(Placed {
+                clause: Arc::new(clause),
+                line,
+                until_line,
+            })
         }
     });
-    placed.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    placed.sort_by(|a, b| a.clause.id.cmp(&b.clause.id));
     let mut gatherings = tables(file, source, document.get_ref(), "gathering", errors, {
         |place, table, errors| gathering::gathering(place, table, &named, errors)
     });
@@ -136,13 +165,23 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
         name_en: name_en?,
         may_be_looser: may_be_looser.unwrap_or(false),
         scopes,
-        clauses: placed.iter().map(|(clause, _)| clause.clone()).collect(),
+        clauses: placed.iter().map(|one| one.clause.clone()).collect(),
         gatherings: gatherings
             .iter()
             .map(|(clause, _)| clause.clone())
             .collect(),
     };
-    Some((book, placed, gatherings))
+    let line = |key: &str| {
+        let value = document.get_ref().get(key);
+        value.map_or(1, |value| source.line_of(value.span().start))
+    };
+    Some(Read {
+        book,
+        placed,
+        gatherings,
+        authority_line: line("authority"),
+        parent_line: line("parent"),
+    })
 }
 
 /// Reads each table of a list of tables; a thing that is not one is a mistake.
@@ -226,73 +265,41 @@ fn subjects(value: &DeValue<'_>) -> Option<Vec<Subject>> {
         .collect()
 }
 
-fn check_ids(
-    book: &RuleBook,
-    placed: &[Placed],
-    seen: &mut BTreeMap<Box<str>, Box<str>>,
+fn check_parents(
+    books: &BTreeMap<Box<str>, RuleBook>,
+    lines: &BTreeMap<Box<str>, usize>,
     errors: &mut Vec<BookError>,
 ) {
-    for (clause, line) in placed {
-        match seen.get(&clause.id) {
-            Some(other) => errors.push(BookError::DuplicateClause {
-                file: book.file.to_string(),
-                line: *line,
-                clause: clause.id.to_string(),
-                other: other.to_string(),
-            }),
-            None => {
-                seen.insert(clause.id.clone(), book.file.clone());
-            }
-        }
-    }
-}
-
-/// Two clauses with one class, condition and first day cannot be told apart by any precedence.
-fn check_ranks(book: &RuleBook, placed: &[Placed], errors: &mut Vec<BookError>) {
-    let mut ranks = BTreeMap::new();
-    for (clause, line) in placed {
-        let condition = clause.condition.sorted();
-        let rank = (&clause.disease, clause.subject, condition, clause.from);
-        if let Some(other) = ranks
-            .insert(rank, &clause.id)
-            .filter(|other| **other != clause.id)
-        {
-            errors.push(BookError::SameRank {
-                file: book.file.to_string(),
-                line: *line,
-                clause: clause.id.to_string(),
-                other: other.to_string(),
-            });
-        }
-    }
-}
-
-fn check_parents(books: &BTreeMap<Box<str>, RuleBook>, errors: &mut Vec<BookError>) {
     for book in books.values() {
         let Some(parent) = &book.parent else { continue };
         let (file, parent_name) = (book.file.to_string(), parent.to_string());
+        let line = lines.get(&book.authority).copied().unwrap_or(1);
         if !books.contains_key(parent) {
             let known: Vec<&str> = books.keys().map(|key| &**key).collect();
             let known = known.join(", ");
             errors.push(BookError::UnknownParent {
                 file,
+                line,
                 parent: parent_name,
                 known,
             });
-            continue;
-        }
-        // A walk longer than there are books has met one of them twice.
-        let mut next = Some(parent);
-        let mut steps = 0;
-        while let Some(above) = next.filter(|_| steps <= books.len()) {
-            steps += 1;
-            next = books.get(above).and_then(|above| above.parent.as_ref());
-        }
-        if next.is_some() {
+        } else if leads_back(books, book) {
             errors.push(BookError::ParentCircle {
                 file,
+                line,
                 parent: parent_name,
             });
         }
     }
+}
+
+/// Whether a book's parents lead back to it; a book that only stands under a circle is no part of
+/// it.
+fn leads_back(books: &BTreeMap<Box<str>, RuleBook>, book: &RuleBook) -> bool {
+    let above = |next: &&RuleBook| books.get(next.parent.as_ref()?);
+    let parents = std::iter::successors(above(&book), above);
+    // A walk longer than there are books has met one of them twice.
+    parents
+        .take(books.len())
+        .any(|above| above.authority == book.authority)
 }

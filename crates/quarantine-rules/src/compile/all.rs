@@ -1,5 +1,7 @@
 //! A decision for every row of columns of facts.
 
+use std::sync::Arc;
+
 use super::diagram::{Diagram, Outcome};
 use super::plan::Days;
 use super::walk::{Rows, Walk};
@@ -178,14 +180,18 @@ impl CompiledBooks<'_> {
                 undetermined.push(open);
                 Receipt::Undetermined(at)
             }
-            // Every way gives the same: the clause is the one that governs with nothing assumed.
-            Decision::Governed(_) => {
+            // Every way gives the same, by a clause that need not be sure to hold.
+            Decision::Governed(governed) => {
                 let slice = columns.subjects().get(row);
                 let slice = slice.and_then(|subject| self.slices.get(*subject as usize));
-                let found = slice.map_or(Found::NoRule, |slice| {
-                    slice.found(&columns.row(row), self.as_of, Unknown::NotMatched)
+                let counting = slice.and_then(|slice| {
+                    let mut rules = slice.one.rules_in_force().iter();
+                    let at = rules.position(|rule| Arc::ptr_eq(rule.clause, &governed.clause))?;
+                    let counted = slice.counted(at, &columns.row(row), self.as_of)?;
+                    let rule = u32::try_from(at).ok()?;
+                    Some(Counting { rule, counted })
                 });
-                self.receipt(columns, &Days::of(columns), row, Code::of(found))
+                counting.map_or(Receipt::NoRule, Receipt::Governed)
             }
         }
     }

@@ -6,6 +6,8 @@
 
 mod cells;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use self::cells::cells;
@@ -19,6 +21,10 @@ pub(crate) trait Question {
     fn as_of(&self) -> NaiveDate;
     /// Every rule that may have a say.
     fn rules(&self) -> Vec<&Rule<'_>>;
+    /// The facts that tell which class a person belongs to, where that is asked too.
+    fn class_facts(&self) -> &'static [FactName] {
+        &[]
+    }
     /// The next unknown fact that may change the answer.
     fn open(&self, facts: &Facts) -> Option<FactName>;
     /// The answer, unknown facts matching nothing.
@@ -26,7 +32,7 @@ pub(crate) trait Question {
 }
 
 /// Above so many trials an answer is not taken apart: whatever the known facts do not refute could
-/// be, and it hangs on every unknown fact a rule looks at.
+/// be, and it hangs on every unknown fact such a rule looks at.
 ///
 /// The shipped books need fewer than 200 for any person; the bound keeps a book made to be
 /// difficult from holding up a day.
@@ -51,9 +57,7 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
     let whole = explore(question, facts, &mut trials);
     let differ = trials.iter().skip(1).any(|trial| !same(trial, &trials[0]));
     if !differ && whole {
-        // Every way gives the same measure: that is the answer, by the clause that governs when
-        // unknown facts match nothing.
-        return settled(question.answer(facts));
+        return settled(in_every_way(question, facts, &trials));
     }
     let could_be = distinct(match whole {
         true => trials.iter().filter_map(stripped).collect(),
@@ -70,8 +74,23 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
             true => needs(&trials, facts),
             false => vec![all_unknown(question, facts)],
         },
+        irreducible: whole,
         could_be,
     })
+}
+
+/// The answer where every way gives the same: by the clause that governs when unknown facts match
+/// nothing, or, where none does or another answer comes of that, by the first that could govern.
+fn in_every_way(question: &impl Question, facts: &Facts, trials: &[Trial]) -> Option<Governed> {
+    let first = trials.first()?.answer.as_ref()?;
+    let unmatched = question.answer(facts);
+    if let Some(found) = unmatched.filter(|found| found.is_same_measure(first)) {
+        return Some(found);
+    }
+    let rules = question.rules().into_iter();
+    let mut of_first = rules.filter(|rule| Arc::ptr_eq(rule.clause, &first.clause));
+    let rule = of_first.next()?;
+    Some(governed(rule, facts, question.as_of()))
 }
 
 /// Each clause with each measure it could mean, once, in the order found.
@@ -105,14 +124,29 @@ fn unrefuted(question: &impl Question, facts: &Facts) -> Vec<Governed> {
     trials.filter_map(|trial| stripped(&trial)).collect()
 }
 
-/// Every unknown fact a rule looks at, which settles the answer but may hold more than it needs.
+/// Every unknown fact looked at by a rule that the known facts do not refute, which settles the
+/// answer but may hold more than it needs.
 fn all_unknown(question: &impl Question, facts: &Facts) -> Vec<FactName> {
-    let mut names = Vec::new();
-    for rule in question.rules() {
-        names.extend(rule.clause.condition.facts());
+    let mut names: Vec<FactName> = question.class_facts().to_vec();
+    let dated = facts.knows(FactName::IndexOnset) || facts.knows(FactName::IndexSampled);
+    let rules = question.rules().into_iter();
+    for rule in rules.filter(|rule| rule.truth(facts, question.as_of()) != Truth::Fails) {
+        let condition = &rule.clause.condition;
+        names.extend(condition.facts());
         names.extend(rule.clause.counted_from.map(crate::CountedFrom::fact));
+        if condition.facts().contains(&FactName::LastDose) {
+            // The age of a dose is that on the day of the last exposure.
+            names.push(FactName::LastExposure);
+        }
+        if !rule.windows.is_empty() && facts.exposures.is_some() && !dated {
+            names.push(FactName::IndexOnset);
+        }
     }
-    names.retain(|name| !facts.knows(*name) && *name != FactName::ArrivalTime);
+    let asked = |name: &FactName| {
+        let listed = *name == FactName::LastExposure && facts.exposures.is_some();
+        !facts.knows(*name) && *name != FactName::ArrivalTime && !listed
+    };
+    names.retain(asked);
     names.sort_unstable();
     names.dedup();
     names

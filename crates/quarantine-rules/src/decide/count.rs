@@ -92,10 +92,17 @@ pub(crate) fn open<K: Known>(rule: &Rule<'_>, facts: &K, as_of: NaiveDate) -> Op
     {
         return Some(FactName::IndexOnset);
     }
+    // Without a fixed number of days, or without a measure, nothing is counted.
+    if clause.days.is_none() || clause.measure == Measure::None {
+        return None;
+    }
     match day_zero(rule, facts, as_of) {
-        // Without a fixed number of days, or without a measure, nothing is counted.
-        DayZero::HangsOn(fact) if clause.days.is_some() && clause.measure != Measure::None => {
-            Some(fact)
+        DayZero::HangsOn(fact) => Some(fact),
+        // A condition may hold without the test that would move the end.
+        DayZero::Day(day) if facts.tests().is_none() => {
+            let counts = |window: &TestWindow| window.on(day, as_of).is_some();
+            let tests = rule.tests.iter().any(counts);
+            tests.then_some(FactName::TestResults)
         }
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Question;
-use crate::condition::{after, before, last_exposure_by, minus, plus, word_values};
+use crate::condition::{TestWindow, after, before, last_exposure_by, minus, plus, word_values};
 use crate::decide::Rule;
 use crate::decide::count::{DayZero, day_zero};
 use crate::{CountedFrom, FactKind, FactName, FactValue, Facts, Term, TestResult, TestTaken};
@@ -133,32 +133,65 @@ fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> V
     bounds
 }
 
-/// No test, one, or a pair, negative or positive, on the first and last day each rule lets it
-/// count and on the day asked.
+/// No test, or what meets terms of a rule: one or a pair, negative or positive, on the first and
+/// last day the term lets it count and on the day asked, with every such choice for the rule's
+/// other terms, since one condition may ask for a positive and a negative test.
 fn tests(question: &impl Question, facts: &Facts) -> Vec<FactValue> {
     let as_of = question.as_of();
     let mut lists = BTreeSet::from([Vec::new()]);
-    let taken = |on, result| TestTaken { on, result };
     for rule in question.rules() {
         let DayZero::Day(zero) = day_zero(rule, facts, as_of) else {
             continue;
         };
+        let mut of_rule = BTreeSet::from([Vec::new()]);
         for term in rule.clause.condition.terms() {
             let Some(window) = term.tests() else { continue };
-            let (first, last) = (plus(zero, window.first), window.last);
-            let last = last.and_then(|last| plus(zero, last));
-            let result = match window.positive {
-                true => TestResult::Positive,
-                false => TestResult::Negative,
-            };
-            let days = [first, last, Some(as_of), as_of.pred_opt()];
-            for on in days.into_iter().flatten() {
-                lists.insert(vec![taken(on, result)]);
-                let next = on.succ_opt();
-                lists.extend(next.map(|next| vec![taken(on, result), taken(next, result)]));
+            let ways = ways_to_meet(&window, zero, as_of);
+            let together = of_rule
+                .iter()
+                .flat_map(|list| ways.iter().map(|way| joined(list, way)).collect::<Vec<_>>());
+            let together: Vec<Vec<TestTaken>> = together.collect();
+            if together.len() + of_rule.len() > MOST_LISTS {
+                of_rule.extend(ways);
+            } else {
+                of_rule.extend(together);
             }
         }
+        lists.extend(of_rule);
     }
-    lists.retain(|list| list.iter().all(|test| test.on <= as_of));
     lists.into_iter().map(FactValue::Tests).collect()
+}
+
+/// Of a rule with more lists of tests than these, the last terms are met one at a time.
+const MOST_LISTS: usize = 256;
+
+fn joined(list: &[TestTaken], more: &[TestTaken]) -> Vec<TestTaken> {
+    let all: BTreeSet<TestTaken> = list.iter().chain(more).copied().collect();
+    all.into_iter().collect()
+}
+
+/// A test, and a pair, on each day that matters to a term about tests.
+fn ways_to_meet(window: &TestWindow, zero: NaiveDate, as_of: NaiveDate) -> Vec<Vec<TestTaken>> {
+    let taken = |on, result| TestTaken { on, result };
+    let last = window.last.and_then(|last| plus(zero, last));
+    let result = match window.positive {
+        true => TestResult::Positive,
+        false => TestResult::Negative,
+    };
+    let days = [
+        plus(zero, window.first),
+        last,
+        Some(as_of),
+        as_of.pred_opt(),
+    ];
+    let mut ways = Vec::new();
+    for on in days.into_iter().flatten() {
+        ways.push(vec![taken(on, result)]);
+        let next = on.succ_opt();
+        ways.extend(next.map(|next| vec![taken(on, result), taken(next, result)]));
+    }
+    ways.retain(|way| way.iter().all(|test| test.on <= as_of));
+    ways.sort_unstable();
+    ways.dedup();
+    ways
 }
