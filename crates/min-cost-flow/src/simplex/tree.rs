@@ -67,18 +67,6 @@ impl Tree {
         }
     }
 
-    /// Shows every node but the root, each after its parent: the node, the parent, the arc between
-    /// them, whether it points up.
-    pub(super) fn downward(&self, mut visit: impl FnMut(u32, u32, u32, bool)) {
-        let root = self.parent.len() - 1;
-        let mut node = self.next[root] as usize;
-        while node != root {
-            let number = crate::bounds::numbered(node);
-            visit(number, self.parent[node], self.arc[node], self.up[node]);
-            node = self.next[node] as usize;
-        }
-    }
-
     /// Puts a node where it belongs, with the node after it.
     pub(super) fn put(&mut self, node: usize, parent: u32, arc: u32, depth: u32, next: u32) {
         (self.parent[node], self.arc[node], self.depth[node]) = (parent, arc, depth);
@@ -125,13 +113,6 @@ mod tests {
         tree.put_in_order();
         assert!(is_in_order(&tree));
         assert_eq!(tree.depth[..6], [1, 2, 2, 2, 3, 1]);
-        let mut shown = Vec::new();
-        tree.downward(|node, parent, _, _| shown.push((node, parent)));
-        let after_its_parent = |&(node, parent): &(u32, u32)| {
-            let place = |of| shown.iter().position(|&(seen, _)| seen == of);
-            parent == 6 || place(parent) < place(node)
-        };
-        assert!(shown.len() == 6 && shown.iter().all(after_its_parent));
         let mut alone = Tree::star(Vec::new(), 0);
         alone.put_in_order();
         assert!(is_in_order(&alone));

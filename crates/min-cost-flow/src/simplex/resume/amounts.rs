@@ -34,7 +34,7 @@ impl Simplex<'_> {
         }
         self.add_made_up_for(&left, &mut tree);
         tree.put_in_order();
-        self.price_along(&tree);
+        self.potential.push(0);
         self.tree = tree;
     }
 
@@ -100,15 +100,5 @@ impl Simplex<'_> {
                 tree.up[at] = gives;
             }
         }
-    }
-
-    /// Prices by which nothing on the tree gains.
-    fn price_along(&mut self, tree: &Tree) {
-        self.potential.push(0);
-        tree.downward(|node, parent, arc, up| {
-            let cost = self.ways[arc as usize].cost;
-            let above = self.potential[parent as usize];
-            self.potential[node as usize] = if up { above - cost } else { above + cost };
-        });
     }
 }

@@ -9,7 +9,7 @@ mod amounts;
 mod forest;
 
 use super::tree::Tree;
-use super::{Objective, Simplex, arrangement, standing};
+use super::{Objective, Simplex, standing};
 use crate::bounds::numbered;
 use crate::network::Network;
 use crate::outcome::Optimum;
@@ -24,7 +24,13 @@ impl<'a> Simplex<'a> {
     /// apart that sums could overflow. Linear.
     pub(crate) fn resume(network: &'a Network, earlier: &Optimum) -> Option<Self> {
         let price = prices(network, earlier, FARTHEST)?;
-        let origin = arrangement(network);
+        // Few steps are to come, so that the arcs are left as they lie: reading them elsewhere than
+        // where they lie took half of the time of a restart.
+        let arcs = network.arc_ids().zip(network.arcs());
+        let origin: Vec<_> = arcs
+            .filter(|(_, arc)| !arc.is_loop())
+            .map(|(id, _)| id)
+            .collect();
         let (real, nodes) = (origin.len(), network.node_count());
         let mut simplex = Self {
             network,
