@@ -214,4 +214,46 @@ proptest! {
         let names: BTreeSet<u32> = plan.grids.iter().filter_map(|grid| grid.goes_on).collect();
         prop_assert!(names.iter().all(|name| may_go_on.contains(&(*name as usize))));
     }
+
+    #[test]
+    fn with_few_steps_no_bound_of_change_is_over_what_is_possible(
+        made in small(),
+        balance in balance(),
+        of_place in any_standing(),
+        gone in proptest::collection::btree_set(0usize..4, 0..3),
+        steps in 0u64..3_000,
+    ) {
+        let territory = made.territory();
+        let count = made.places.len();
+        let before: Vec<StandingGrid> = (0..4)
+            .map(|grid| StandingGrid {
+                areas: (0..count).filter(|&place| of_place[place] == grid).map(area).collect(),
+                lead: Some(person(grid)),
+                doctor: None,
+            })
+            .collect();
+        // Room everywhere, so that leads that are gone change nothing but their own grid.
+        let mut leads: Vec<_> = (0..count).map(|place| candidate(10 + place, place, 8)).collect();
+        leads.extend((0..4).filter(|one| !gone.contains(one)).map(|one| candidate(one, one % count, 1)));
+        let asked = DivisionQuestion { steps, ..question(&territory, balance, &leads, &leads) };
+        let found = redivide(&asked, &before).unwrap();
+        prop_assert_eq!(found.balance, balance);
+        let all = made.divisions(balance);
+        match &found.division {
+            Division::Plan(plan) => {
+                prop_assert_eq!(plan.verify(&asked, &before), Ok(()));
+                prop_assert!(plan.steps <= steps);
+                let standing: Vec<usize> = (0..4).filter(|&grid| !before[grid].areas.is_empty()).collect();
+                let led: Vec<usize> = standing.iter().copied().filter(|grid| !gone.contains(grid)).collect();
+                let grids = balance.grids() as usize;
+                let may_go_on = if standing.len() > grids && led.len() >= grids { &led } else { &standing };
+                let least = all.iter().map(|division| made.moved(division, &before, may_go_on)).min().unwrap();
+                prop_assert!(plan.bound.moved <= least && least <= plan.quality.moved, "{:?} {}", plan, least);
+                prop_assert!(!plan.exact || plan.quality.moved == least);
+                prop_assert!(all.iter().all(|division| made.quality(division).crossings >= plan.bound.crossings) || plan.exact);
+            }
+            Division::Impossible(why) => prop_assert!(all.is_empty(), "{:?}", why),
+            Division::NotFound(not_found) => prop_assert!(not_found.outside != Some(0)),
+        }
+    }
 }
