@@ -19,6 +19,13 @@ pub(super) struct Counts {
     most_unstaffed: u64,
 }
 
+impl Counts {
+    /// Whether there is staff for as many grids as households and places allow.
+    pub(super) fn is_free_of_staff(&self) -> bool {
+        self.most == self.most_unstaffed
+    }
+}
+
 #[cfg(test)]
 impl Counts {
     pub(super) fn without_regard_to_staff(self) -> Self {

@@ -82,6 +82,7 @@ mod redivide;
 mod split;
 mod staffing;
 mod territory;
+mod told;
 mod tree;
 mod verify;
 

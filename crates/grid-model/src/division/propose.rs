@@ -1,5 +1,7 @@
 //! Proposes a division: the best one where places are few, else a good one with its gap.
 
+use std::collections::BTreeMap;
+
 use super::bound::bound;
 use super::clusters::{apportion, clusters};
 use super::exact::{Left, MOST_PLACES, exact};
@@ -281,6 +283,9 @@ fn best_start(
     best
 }
 
+/// What a division of some islands into so many grids costs, and its grids.
+type Way = (Cost, Vec<(Vec<usize>, Name)>);
+
 /// The best of all divisions: each island at each number of grids it may have, then the cheapest
 /// numbers that come to the sum.
 fn best(
@@ -290,34 +295,26 @@ fn best(
     grids: u64,
     steps: &mut Steps,
 ) -> Result<Found, OutOfSteps> {
-    type Way = (Cost, Vec<(Vec<usize>, Name)>);
-    let mut ways: std::collections::BTreeMap<u64, Way> = [(0, Way::default())].into();
-    let rest: u64 = counts.iter().map(|counts| counts.fewest).sum();
+    let impossible =
+        |places: &[usize], grids| Found::Impossible(exhausted(measure.territory, places, grids));
+    let count = Some(asked.question.balance.grids());
+    let mut ways: BTreeMap<u64, Way> = [(0, Way::default())].into();
+    let fewest: u64 = counts.iter().map(|counts| counts.fewest).sum();
+    let most: u64 = counts.iter().map(|counts| counts.most).sum();
     for (island, counts) in asked.islands.iter().zip(counts) {
-        // The others need their fewest.
-        let room = grids.saturating_sub(rest - counts.fewest);
-        let mut next: std::collections::BTreeMap<u64, Way> = std::collections::BTreeMap::new();
-        for own in counts.fewest..=counts.most.min(room) {
-            let Some((cost, own_grids)) = exact(measure, island, Left::new(own), &[], steps)?
-            else {
-                continue;
-            };
-            for (before, way) in &ways {
-                let sum = way.0 + cost;
-                if next.get(&(before + own)).is_none_or(|known| sum < known.0) {
-                    next.insert(before + own, (sum, [&way.1[..], &own_grids[..]].concat()));
-                }
-            }
+        // The others need their fewest, and can have no more than their most.
+        let at_least = grids.saturating_sub(most - counts.most).max(counts.fewest);
+        let at_most = grids
+            .saturating_sub(fewest - counts.fewest)
+            .min(counts.most);
+        let numbers = at_least..=at_most;
+        ways = with_island(measure, island, numbers, &ways, steps)?;
+        if ways.is_empty() {
+            // Only where every number by households was tried does none at all fit.
+            let is_every =
+                counts.is_free_of_staff() && (at_least, at_most) == (counts.fewest, counts.most);
+            return Ok(impossible(island, count.filter(|_| !is_every)));
         }
-        if next.is_empty() {
-            let alone = (asked.islands.len() == 1).then_some(asked.question.balance.grids());
-            return Ok(Found::Impossible(exhausted(
-                measure.territory,
-                island,
-                alone,
-            )));
-        }
-        ways = next;
     }
     let everywhere: Vec<usize> = (0..measure.territory.places().len()).collect();
     Ok(match ways.remove(&grids) {
@@ -325,12 +322,32 @@ fn best(
             partition: Partition::new(measure, found),
             is_best: true,
         },
-        None => Found::Impossible(exhausted(
-            measure.territory,
-            &everywhere,
-            Some(asked.question.balance.grids()),
-        )),
+        None => impossible(&everywhere, count),
     })
+}
+
+/// The cheapest way for each sum of grids, once an island has been divided into each of some
+/// numbers of them.
+fn with_island(
+    measure: &Measure<'_>,
+    island: &[usize],
+    numbers: std::ops::RangeInclusive<u64>,
+    ways: &BTreeMap<u64, Way>,
+    steps: &mut Steps,
+) -> Result<BTreeMap<u64, Way>, OutOfSteps> {
+    let mut next: BTreeMap<u64, Way> = BTreeMap::new();
+    for own in numbers {
+        let Some((cost, own_grids)) = exact(measure, island, Left::new(own), &[], steps)? else {
+            continue;
+        };
+        for (before, way) in ways {
+            let sum = way.0 + cost;
+            if next.get(&(before + own)).is_none_or(|known| sum < known.0) {
+                next.insert(before + own, (sum, [&way.1[..], &own_grids[..]].concat()));
+            }
+        }
+    }
+    Ok(next)
 }
 
 pub(super) fn exhausted(territory: &Territory, places: &[usize], grids: Option<u32>) -> Hindrance {

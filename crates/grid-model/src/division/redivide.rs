@@ -7,7 +7,7 @@ use super::exact::{Left, MOST_PLACES, exact};
 use super::grow::{grown, stretches};
 use super::hindrances::Counts;
 use super::improve::improve;
-use super::measure::{Chance, Cost, Measure, Name, OutOfSteps, Steps};
+use super::measure::{Chance, Cost, Measure, Name, Steps};
 use super::partition::Partition;
 use super::propose::{Asked, Found, exhausted, start};
 use super::staffing::DivisionError;
@@ -173,35 +173,39 @@ impl Change {
             let is_best = (0..places).all(|place| measure.weight(place) > 0);
             return Found::Grids { partition, is_best };
         }
-        let everywhere: Vec<usize> = (0..places).collect();
-        if places <= MOST_PLACES
-            && let Some(left) = Left::standing(self.grids, self.may_go_on.len())
-        {
-            let half = asked.question.steps / 2;
-            match steps.part(half, |steps| {
-                exact(measure, &everywhere, left, &self.may_go_on, steps)
-            }) {
-                Ok(Some((_, grids))) => {
-                    let partition = Partition::new(measure, grids);
-                    if is_staffable(asked, counts, &partition) {
-                        return Found::Grids {
-                            partition,
-                            is_best: true,
-                        };
-                    }
-                }
-                Ok(None) => {
-                    let grids = asked.question.balance.grids();
-                    return Found::Impossible(exhausted(
-                        asked.question.territory,
-                        &everywhere,
-                        Some(grids),
-                    ));
-                }
-                Err(OutOfSteps) => {}
-            }
+        let found = self.best(measure, asked, counts, steps);
+        found.unwrap_or_else(|| self.nearby(measure, asked, counts, steps))
+    }
+
+    /// The best of all divisions of a few places, if half of the steps suffice and there is staff
+    /// for it.
+    fn best(
+        &self,
+        measure: &Measure<'_>,
+        asked: &Asked<'_>,
+        counts: &[Counts],
+        steps: &mut Steps,
+    ) -> Option<Found> {
+        let territory = asked.question.territory;
+        if territory.places().len() > MOST_PLACES {
+            return None;
         }
-        self.nearby(measure, asked, counts, steps)
+        let left = Left::standing(self.grids, self.may_go_on.len())?;
+        let everywhere: Vec<usize> = (0..territory.places().len()).collect();
+        let half = asked.question.steps / 2;
+        let names = &self.may_go_on;
+        let found = steps.part(half, |steps| {
+            exact(measure, &everywhere, left, names, steps)
+        });
+        let Some((_, grids)) = found.ok()? else {
+            let grids = Some(asked.question.balance.grids());
+            return Some(Found::Impossible(exhausted(territory, &everywhere, grids)));
+        };
+        let partition = Partition::new(measure, grids);
+        is_staffable(asked, counts, &partition).then_some(Found::Grids {
+            partition,
+            is_best: true,
+        })
     }
 
     /// The standing grids as they are, if they are as many as asked for, each hangs together, and
@@ -238,40 +242,11 @@ impl Change {
         steps: &mut Steps,
     ) -> Found {
         let mut chance = Chance(asked.question.seed);
-        // Half of the steps, so that a new division can still be tried.
-        let share = asked.question.steps / (2 * u64::from(ATTEMPTS));
         let floor = Cost::of(Quality {
             moved: self.least_moved(measure),
             ..bound(measure, &asked.islands, asked.question.balance)
         });
-        let mut best: Option<Partition> = None;
-        for attempt in 0..ATTEMPTS {
-            let grown = grown(
-                measure,
-                self.kept(measure),
-                self.grids,
-                attempt > 0,
-                steps,
-                &mut chance,
-            );
-            let grown = grown.ok().flatten();
-            let Some(mut partition) = grown.filter(|grown| is_staffable(asked, counts, grown))
-            else {
-                break;
-            };
-            steps.part(share, |steps| {
-                improve(measure, &mut partition, floor, steps, &mut chance)
-            });
-            if best
-                .as_ref()
-                .is_none_or(|best| partition.cost() < best.cost())
-            {
-                best = Some(partition);
-            }
-            if best.as_ref().is_some_and(|best| best.cost() <= floor) {
-                break;
-            }
-        }
+        let mut best = self.best_grown(measure, asked, counts, floor, steps, &mut chance);
         if best.as_ref().is_none_or(|best| best.cost().outside > 0)
             && let Ok(new) = start(measure, asked, counts, self.grids, steps, &mut chance)
         {
@@ -289,6 +264,42 @@ impl Change {
             }
             nearest => Found::Nothing { nearest },
         }
+    }
+
+    /// The best of what the standing grids grow into, each bettered with its share of half of the
+    /// steps, so that a new division can still be tried.
+    fn best_grown(
+        &self,
+        measure: &Measure<'_>,
+        asked: &Asked<'_>,
+        counts: &[Counts],
+        floor: Cost,
+        steps: &mut Steps,
+        chance: &mut Chance,
+    ) -> Option<Partition> {
+        let share = asked.question.steps / (2 * u64::from(ATTEMPTS));
+        let mut best: Option<Partition> = None;
+        for attempt in 0..ATTEMPTS {
+            let kept = self.kept(measure);
+            let grown = grown(measure, kept, self.grids, attempt > 0, steps, chance);
+            let mut partition = grown
+                .ok()
+                .flatten()
+                .filter(|grown| is_staffable(asked, counts, grown));
+            if let Some(partition) = &mut partition {
+                steps.part(share, |steps| {
+                    improve(measure, partition, floor, steps, chance)
+                });
+            }
+            best = [best, partition]
+                .into_iter()
+                .flatten()
+                .min_by_key(Partition::cost);
+            if best.as_ref().is_none_or(|best| best.cost() <= floor) {
+                break;
+            }
+        }
+        best
     }
 
     /// The standing grids that may go on, no more than asked for: the smallest are dissolved first,

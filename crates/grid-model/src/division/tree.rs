@@ -47,12 +47,10 @@ impl Tree {
             above: Vec::new(),
             below: Vec::new(),
         };
-        let mut open = BinaryHeap::new();
-        open.extend(
-            members
-                .get(start)
-                .map(|&place| Reverse((false, 0, place, 0))),
-        );
+        let first = members
+            .get(start)
+            .map(|&place| Reverse((false, 0, place, 0)));
+        let mut open = BinaryHeap::from_iter(first);
         while let Some(Reverse((_, _, place, above))) = open.pop() {
             // Reached over another way already, or not of this set.
             if std::mem::replace(&mut positions.0[place], NOWHERE) == NOWHERE {
@@ -64,19 +62,19 @@ impl Tree {
             tree.below.push(measure.weight(place));
             for &(to, _) in measure.territory.ways(place) {
                 if positions.0[to] != NOWHERE {
-                    open.push(Reverse((
-                        village(to) != village(place),
-                        chance.draw(),
-                        to,
-                        own,
-                    )));
+                    let leaves = village(to) != village(place);
+                    open.push(Reverse((leaves, chance.draw(), to, own)));
                 }
             }
         }
-        for place in (1..tree.order.len()).rev() {
-            tree.below[tree.above[place]] += tree.below[place];
-        }
+        tree.sum_up();
         Ok(tree)
+    }
+
+    fn sum_up(&mut self) {
+        for place in (1..self.order.len()).rev() {
+            self.below[self.above[place]] += self.below[place];
+        }
     }
 
     /// Every edge by the position of its lower end, with the households below it.

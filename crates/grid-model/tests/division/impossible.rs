@@ -106,7 +106,7 @@ fn each_ground_is_told_with_its_remedy() {
             households: 12,
             most: 10
         }),
-        "00001 of village 00002: 12 households in one place are over the 10 of a grid; divide the place or allow more"
+        "00001 (of 00002): 12 households in one place are over the 10 of a grid; divide the place or allow more"
     );
     assert_eq!(
         told(Hindrance::Island {
@@ -116,7 +116,7 @@ fn each_ground_is_told_with_its_remedy() {
             least: 6,
             most: 10
         }),
-        "00001, 00002 (of 00002): cut off from all others with 11 households, which no number of grids of 6 to 10 makes up; name a neighbour or widen the bounds"
+        "00001, 00002 (of 00002): cut off from all others with 11 households, which no number of grids of 6 to 10 makes up; name more neighbours or widen the bounds"
     );
     assert_eq!(
         told(Hindrance::GridCount {
@@ -124,7 +124,7 @@ fn each_ground_is_told_with_its_remedy() {
             fewest: 2,
             most: 4
         }),
-        "1 grids: the bounds allow 2 to 4; ask for another number or widen the bounds"
+        "1 grids asked for, where the bounds allow 2 to 4; ask for another number or widen the bounds"
     );
     assert_eq!(
         told(Hindrance::Bottleneck {
@@ -141,7 +141,7 @@ fn each_ground_is_told_with_its_remedy() {
             villages: vec![],
             grids: Some(2)
         }),
-        "00001: all divisions into 2 grids were gone through and none keeps the bounds; widen them or name more neighbours"
+        "00001: all divisions into 2 grids were gone through and none keeps the bounds; name more neighbours or widen the bounds"
     );
     assert_eq!(
         told(Hindrance::TooFewStaff {
@@ -150,7 +150,7 @@ fn each_ground_is_told_with_its_remedy() {
             room: 2,
             needed: 3
         }),
-        "doctor: those who set out in 00002 may answer for 2 grids, 3 are needed; appoint more or allow each more grids"
+        "00002: doctor setting out there may answer for 2 grids, 3 are needed; appoint more or allow each more grids"
     );
 }
 
@@ -163,7 +163,8 @@ fn what_only_going_through_all_divisions_shows_is_said_so() {
     let expected = Hindrance::Exhausted {
         areas: (0..6).map(area).collect(),
         villages: (0..6).map(village).collect(),
-        grids: Some(2),
+        // By the sum of 15 no other number could be, so none is.
+        grids: None,
     };
     assert_eq!(found, [expected]);
 }
