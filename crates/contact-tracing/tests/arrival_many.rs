@@ -5,9 +5,12 @@
 mod walks;
 
 use contact_tracing::arrival::many::{
-    Arrival, Seed, Target, each_arrival, reached_counts, reached_sets, source_counts, source_sets,
+    Arrival, ReachedSets, Seed, Target, each_arrival, reached_counts, reached_sets, source_counts,
+    source_sets,
 };
-use contact_tracing::arrival::{InstantLog, Mode, earliest_arrival, latest_departure};
+use contact_tracing::arrival::{
+    ContactIndex, InstantLog, Mode, earliest_arrival, latest_departure,
+};
 use proptest::prelude::*;
 use walks::{Rows, community, modes, rows};
 
@@ -38,6 +41,16 @@ fn assert_as_one_by_one(log: &InstantLog, seeds: &[Seed], mode: Mode) {
         assert_eq!(streamed[place], alone.collect(), "{mode} {seed:?}");
     }
     assert_eq!(sets.people(seeds.len()).count(), 0);
+    let index = ContactIndex::build(log);
+    assert_eq!(index.reached_counts(seeds, mode), sets.counts(), "{mode}");
+    assert_same_sets(&index.reached_sets(seeds, mode), &sets, seeds.len());
+}
+
+fn assert_same_sets(one: &ReachedSets<'_>, other: &ReachedSets<'_>, seeds: usize) {
+    assert_eq!(one.counts(), other.counts());
+    for seed in 0..=seeds {
+        assert!(one.people(seed).eq(other.people(seed)), "place {seed}");
+    }
 }
 
 fn assert_backward_as_one_by_one(log: &InstantLog, targets: &[Target]) {
@@ -48,6 +61,9 @@ fn assert_backward_as_one_by_one(log: &InstantLog, targets: &[Target]) {
         let people: Vec<u64> = alone.iter().map(|(person, _)| person).collect();
         assert_eq!(sets.people(place).collect::<Vec<_>>(), people, "{target:?}");
     }
+    let index = ContactIndex::build(log);
+    assert_eq!(index.source_counts(targets), sets.counts());
+    assert_same_sets(&index.source_sets(targets), &sets, targets.len());
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::index::ContactIndex;
+use super::index::{ContactIndex, Meeting};
 use super::instants::NONE;
 use super::log::index;
 use super::{InstantLog, Passing};
@@ -10,39 +10,79 @@ use super::{InstantLog, Passing};
 /// As many people as a case usually has within two generations and two weeks.
 const FEW: usize = 128;
 
-/// Room that one question leaves to the next: 8 bytes a person, cleared by raising an epoch.
+/// Room that one question leaves to the next: 24 to 48 bytes a person reached by the largest,
+/// cleared by raising an epoch.
+///
+/// A table of those reached alone and not of everyone: a case's hundred people fit the nearest
+/// cache, a million do not.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     epoch: u32,
+    held: usize,
+    /// A power of two of seats, at most half of them held.
     seats: Vec<Seat>,
 }
 
-/// The last record of a person, if it is of this epoch.
+/// The last record of a person, if it is of this epoch; else the seat is free.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seat {
     epoch: u32,
+    person: u32,
     record: u32,
 }
 
 impl Scratch {
     /// Makes everyone unreached.
-    fn clear(&mut self, people: usize) {
-        if self.seats.len() != people || self.epoch == u32::MAX {
+    fn clear(&mut self) {
+        if self.seats.is_empty() || self.epoch == u32::MAX {
+            let seats = self.seats.len().max(4 * FEW);
             self.seats.clear();
-            self.seats.resize(people, Seat::default());
+            self.seats.resize(seats, Seat::default());
             self.epoch = 0;
         }
         self.epoch += 1;
+        self.held = 0;
+    }
+
+    /// The place of a person's seat: taken by the person, or the free one that it would take. The
+    /// first is chosen by the high bits of a product with 2^32 divided by the golden ratio, which
+    /// spreads numbers that lie together; then the next, and so on.
+    fn place(&self, person: u32) -> usize {
+        let last = self.seats.len() - 1;
+        let spread = u64::from(person.wrapping_mul(0x9e37_79b9));
+        let mut place = ((spread * self.seats.len() as u64) >> 32) as usize;
+        while self.seats[place].epoch == self.epoch && self.seats[place].person != person {
+            place = (place + 1) & last;
+        }
+        place
     }
 
     fn record(&self, person: u32) -> Option<u32> {
-        let seat = self.seats[person as usize];
+        let seat = self.seats[self.place(person)];
         (seat.epoch == self.epoch).then_some(seat.record)
     }
 
     fn note(&mut self, person: u32, record: u32) {
-        let epoch = self.epoch;
-        self.seats[person as usize] = Seat { epoch, record };
+        let place = self.place(person);
+        self.held += usize::from(self.seats[place].epoch != self.epoch);
+        self.seats[place] = Seat {
+            epoch: self.epoch,
+            person,
+            record,
+        };
+        if 2 * self.held > self.seats.len() {
+            self.grow();
+        }
+    }
+
+    fn grow(&mut self) {
+        let wider = vec![Seat::default(); 2 * self.seats.len()];
+        for seat in std::mem::replace(&mut self.seats, wider) {
+            if seat.epoch == self.epoch {
+                let place = self.place(seat.person);
+                self.seats[place] = seat;
+            }
+        }
     }
 }
 
@@ -120,22 +160,15 @@ struct Layers<'a, 'log> {
     until: u32,
 }
 
-impl Layers<'_, '_> {
+impl<'a> Layers<'a, '_> {
     fn run(&mut self, case: u32, first: u32, most: u32) {
-        self.scratch.clear(self.index.log.people.bound());
+        self.scratch.clear();
+        // Nobody's yet: the case itself has no record.
         let mut layer = 0..0;
         for generation in 1..=most {
             let begins = self.records.len();
-            if generation == 1 {
-                self.expand(case, case, first, NONE, generation, begins);
-            }
-            for from in layer {
-                let Record {
-                    person, contact, ..
-                } = self.records[from];
-                // In an instant without ties nobody is met twice: the next contact is later.
-                let first = self.index.ties.end_of(contact);
-                self.expand(case, person, first, index(from), generation, begins);
+            for (from, ahead) in self.ahead_of(case, first, layer) {
+                self.expand(case, ahead, from, generation, begins);
             }
             layer = begins..self.records.len();
             if layer.is_empty() {
@@ -144,20 +177,27 @@ impl Layers<'_, '_> {
         }
     }
 
-    /// What a person's contacts from one on bring to this generation, whose records begin at
-    /// `begins`.
-    fn expand(
-        &mut self,
-        case: u32,
-        person: u32,
-        first: u32,
-        from: u32,
-        generation: u32,
-        begins: usize,
-    ) {
-        let meetings = self.index.meetings(person);
-        let place = meetings.partition_point(|meeting| meeting.contact < first);
-        for meeting in &meetings[place..] {
+    /// The contacts, from where they may pass on, of those of a generation, each with its record;
+    /// of the case if that has none.
+    ///
+    /// Found for all before any is followed: each is a search in a part of memory of its own, and
+    /// a processor waits for many such at once if nothing in between depends on what is found.
+    fn ahead_of(&self, case: u32, first: u32, layer: Range<usize>) -> Vec<(u32, &'a [Meeting])> {
+        if self.records.is_empty() {
+            return vec![(NONE, self.index.meetings_from(case, first))];
+        }
+        let of_record = |from: usize| {
+            let record = self.records[from];
+            // In an instant without ties nobody is met twice: the next contact is later.
+            let first = self.index.ties.end_of(record.contact);
+            (index(from), self.index.meetings_from(record.person, first))
+        };
+        layer.map(of_record).collect()
+    }
+
+    /// What contacts ahead bring to this generation, whose records begin at `begins`.
+    fn expand(&mut self, case: u32, ahead: &[Meeting], from: u32, generation: u32, begins: usize) {
+        for meeting in ahead {
             if meeting.contact >= self.until {
                 return;
             }

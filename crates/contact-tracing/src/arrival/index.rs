@@ -87,6 +87,13 @@ impl<'log> ContactIndex<'log> {
             .get(start as usize..end as usize)
             .unwrap_or_default()
     }
+
+    /// A person's contacts from one of the log on.
+    pub(super) fn meetings_from(&self, person: u32, first: u32) -> &[Meeting] {
+        let meetings = self.meetings(person);
+        let place = meetings.partition_point(|meeting| meeting.contact < first);
+        meetings.get(place..).unwrap_or_default()
+    }
 }
 
 /// Where the contacts of each person begin, and the last end. A log holds fewer than 2^31

@@ -5,13 +5,13 @@
 //! branch. (Switching sides by how many are reached is the idea of Beamer, Asanović and Patterson,
 //! "Direction-Optimizing Breadth-First Search", SC 2012, here along time.)
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use super::index::{ContactIndex, Meeting};
+use super::ahead::Ahead;
+use super::index::ContactIndex;
 use super::instants::{Asked, NONE};
 use super::log::index;
+use super::marked::Marked;
 use super::sweep::{Rule, Strict, sweep, sweep_back};
 use super::ties::Piece;
 use super::{InstantLog, Instants, Mode};
@@ -47,9 +47,6 @@ struct Walk<'a, 'log, const BACK: bool> {
     reached: usize,
 }
 
-/// The next contact of someone reached: first by time, or by time backwards.
-type Next = Reverse<(u32, u32, usize)>;
-
 impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
     fn new(index: &'a ContactIndex<'log>, origin: u32) -> Self {
         Walk {
@@ -84,58 +81,30 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
     /// the rows that are left: whole instants, so that nobody reached at one is taken for able.
     fn while_few(&mut self, rows: Range<usize>, origin: u32) -> Range<usize> {
         let few = self.index.ties.people / FEW;
-        let mut heap: BinaryHeap<Next> = BinaryHeap::new();
-        let edge = if BACK { rows.end } else { rows.start };
-        heap.extend(self.first_beyond(origin, edge));
-        let mut rank = u32::MAX;
-        while let Some(Reverse((key, person, place))) = heap.pop() {
-            let contact = if BACK { !key } else { key };
+        let mut ahead = Ahead::<BACK>::new(self.index);
+        ahead.add(origin, if BACK { rows.end } else { rows.start });
+        let mut last = None;
+        while let Some((contact, to)) = ahead.next() {
             if !rows.contains(&(contact as usize)) {
                 break;
             }
-            let now = self.log.at[contact as usize];
-            if self.reached > few && now != rank {
-                let instant = self.log.instant_of(contact as usize);
+            let at = |contact: u32| self.log.at[contact as usize];
+            let instant = || self.log.instant_of(contact as usize);
+            if self.reached > few && last.map(at) != Some(at(contact)) {
                 return if BACK {
-                    rows.start..instant.end
+                    rows.start..instant().end
                 } else {
-                    instant.start..rows.end
+                    instant().start..rows.end
                 };
             }
-            rank = now;
-            let meetings = self.index.meetings(person);
-            let to = meetings[place].other;
+            last = Some(contact);
             if self.rule.reach(to, contact) {
                 self.reached += 1;
                 let instant = self.log.instant_of(contact as usize);
-                let edge = if BACK { instant.start } else { instant.end };
-                heap.extend(self.first_beyond(to, edge));
+                ahead.add(to, if BACK { instant.start } else { instant.end });
             }
-            let next = if BACK {
-                place.checked_sub(1)
-            } else {
-                Some(place + 1)
-            };
-            heap.extend(next.and_then(|next| Self::entry(meetings, person, next)));
         }
         rows.end..rows.end
-    }
-
-    /// A person's first contact from a row on, or its last before it.
-    fn first_beyond(&self, person: u32, edge: usize) -> Option<Next> {
-        let meetings = self.index.meetings(person);
-        let place = meetings.partition_point(|meeting| (meeting.contact as usize) < edge);
-        let place = if BACK { place.checked_sub(1)? } else { place };
-        Self::entry(meetings, person, place)
-    }
-
-    fn entry(meetings: &[Meeting], person: u32, place: usize) -> Option<Next> {
-        let contact = meetings.get(place)?.contact;
-        Some(Reverse((
-            if BACK { !contact } else { contact },
-            person,
-            place,
-        )))
     }
 
     /// All contacts, until few people are missing. Answers the rows that are left.
@@ -212,42 +181,20 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         if rows.is_empty() {
             return;
         }
-        let mut marks = vec![0u64; rows.len() / 64 + 1];
         let missing = (0u32..)
             .zip(&self.rule.via)
-            .filter(|(_, via)| **via == NONE);
-        for (person, _) in missing {
-            let meetings = self.index.meetings(person);
-            let first = meetings.partition_point(|one| (one.contact as usize) < rows.start);
-            let ahead = meetings[first..].iter().map(|one| one.contact as usize);
-            for contact in ahead.take_while(|contact| *contact < rows.end) {
-                let bit = contact - rows.start;
-                marks[bit / 64] |= 1 << (bit % 64);
-            }
-        }
+            .filter(|(_, via)| **via == NONE)
+            .map(|(person, _)| person);
+        let marked = Marked::of(self.index, missing, rows.clone());
         let mut settle = |contact: usize| {
-            let contact = rows.start + contact;
             if self.rule.stirs(self.log.pairs[contact]) {
                 self.rule.settle(self.log, contact);
             }
         };
         if BACK {
-            for (place, &word) in marks.iter().enumerate().rev() {
-                let mut word = word;
-                while word != 0 {
-                    let bit = 63 - word.leading_zeros();
-                    word &= !(1 << bit);
-                    settle(64 * place + bit as usize);
-                }
-            }
+            marked.back(rows).for_each(&mut settle);
         } else {
-            for (place, &word) in marks.iter().enumerate() {
-                let mut word = word;
-                while word != 0 {
-                    settle(64 * place + word.trailing_zeros() as usize);
-                    word &= word - 1;
-                }
-            }
+            marked.ahead(rows).for_each(&mut settle);
         }
     }
 }
@@ -269,8 +216,8 @@ impl Strict {
     ///
     /// In the middle days half the people are reached, and whether the two of a contact differ is
     /// a coin toss that a processor guesses wrong every other time. So nothing is asked: both ends
-    /// are written always, and the contact is noted always, in a place that moves on only if the
-    /// two differed. The few noted are then looked at in a second, short loop.
+    /// are written always, and the contact is noted always, with which of them had been reached, in
+    /// a place that moves on only if the two differed. A second, short loop carries out the noted.
     fn branch_free<const BACK: bool>(&mut self, contacts: &[[u32; 2]], first: u32) -> usize {
         let mut hits = [0u32; CHUNK + 1];
         let mut count = 0;
@@ -281,7 +228,7 @@ impl Strict {
             let (x, y) = (reached[a as usize], reached[b as usize]);
             reached[a as usize] = x | y;
             reached[b as usize] = x | y;
-            hits[count % (CHUNK + 1)] = place;
+            hits[count % (CHUNK + 1)] = 2 * place + u32::from(x);
             count += usize::from(x ^ y);
         };
         let numbered = PLACES.zip(contacts);
@@ -290,10 +237,11 @@ impl Strict {
         } else {
             numbered.for_each(&mut look);
         }
-        for &place in &hits[..count] {
+        for &hit in &hits[..count] {
+            // The one had been reached, so the other is new: nothing is read to know it.
+            let (place, had) = (hit / 2, hit % 2);
             let [a, b] = contacts[place as usize];
-            // Of the two the one without a contact is new: the other was noted before it.
-            let to = if self.via[a as usize] == NONE { a } else { b };
+            let to = if had == 1 { b } else { a };
             self.via[to as usize] = first + place;
         }
         count

@@ -21,6 +21,7 @@
 //! These are walks: a person may be met more than once on one. Contacts with a length, and people
 //! who share a place, are the question of [`visits`].
 
+mod ahead;
 mod at_once;
 mod backward;
 mod build;
@@ -35,6 +36,7 @@ mod instants;
 pub mod live;
 mod log;
 pub mod many;
+mod marked;
 mod mode;
 mod people;
 mod sweep;

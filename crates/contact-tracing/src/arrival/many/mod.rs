@@ -19,6 +19,7 @@
 //!
 //! With the feature `parallel` passes run side by side; the answers are the same bytes.
 
+mod onset;
 mod pass;
 mod rows;
 mod sets;

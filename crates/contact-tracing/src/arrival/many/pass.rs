@@ -4,11 +4,19 @@ use std::ops::Range;
 
 use petgraph::unionfind::UnionFind;
 
-use super::Origin;
+use super::onset::Onset;
 use super::rows::{Row, Rows, beyond, bit, or};
 use crate::arrival::log::index;
+use crate::arrival::marked::Marked;
 use crate::arrival::ties::Piece;
-use crate::arrival::{InstantLog, Mode};
+use crate::arrival::{ContactIndex, InstantLog, Mode};
+
+/// Contacts between two looks at how many of those ahead could still bring anything.
+const STRETCH: usize = 1 << 17;
+/// So many contacts ahead are looked at, evenly apart,
+const LOOKS: usize = 512;
+/// and if not more than one in so many could bring anything, those of the missing are marked.
+const QUIET: usize = 40;
 
 /// Which closures share passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +44,12 @@ impl Shared {
 ///
 /// `fresh` hears of what each contact brought: to whom, by which contact, for which seeds. Within
 /// an instant at which someone is met twice that is in the order of contacts, or of the people
-/// who hang together.
+/// who hang together. Of contacts that an onset has found already it hears nothing. With an index
+/// the end of the pass looks at the contacts of those still missing alone.
 pub(super) fn pass<const W: usize>(
     log: &InstantLog,
-    origins: &[Origin],
+    index: Option<&ContactIndex<'_>>,
+    onsets: &[Onset],
     shared: Shared,
     fresh: impl FnMut(u32, u32, Row<W>),
 ) -> Rows<W> {
@@ -47,34 +57,41 @@ pub(super) fn pass<const W: usize>(
         log,
         shared,
         rows: Rows::new(log.people.bound()),
+        everything: [0; W],
         brought: Vec::new(),
         fresh,
     };
+    let back = shared == Shared::Back;
+    let edges = onsets.iter().map(|onset| onset.edge);
+    let edge = if back { edges.max() } else { edges.min() }.unwrap_or_default();
+    pass.begin_at_first_people(onsets, edge);
     let mut begins: Vec<(usize, usize, u32)> = (0..)
-        .zip(origins)
-        .filter_map(|(place, origin)| {
-            let (person, edge) = (*origin)?;
-            Some((edge, place, person))
+        .zip(onsets)
+        .filter_map(|(bit, onset)| {
+            let (person, begins) = onset.origin?;
+            let begins = if back {
+                begins.min(edge)
+            } else {
+                begins.max(edge)
+            };
+            Some((begins, bit, person))
         })
         .collect();
     begins.sort_unstable();
+    if back {
+        begins.reverse();
+    }
+    let end = if back { 0 } else { log.contact_count() };
+    let bits = begins.iter().filter(|begin| begin.0 != end);
+    pass.everything = bits.fold([0; W], |row, begin| or(row, bit(begin.1)));
+    let ends = begins.iter().map(|begin| begin.0).skip(1).chain([end]);
     // Between one beginning and the next all that runs is the same for every bit.
-    if shared == Shared::Back {
-        let ends = begins.iter().map(|begin| begin.0);
-        let starts = ends.rev().skip(1).chain([0]).collect::<Vec<_>>();
-        for (&(end, place, person), start) in begins.iter().rev().zip(starts) {
-            pass.begin(place, person);
-            pass.run(start..end);
-        }
-    } else {
-        let starts = begins.iter().map(|begin| begin.0);
-        let ends = starts
-            .skip(1)
-            .chain([log.contact_count()])
-            .collect::<Vec<_>>();
-        for (&(start, place, person), end) in begins.iter().zip(ends) {
-            pass.begin(place, person);
-            pass.run(start..end);
+    for (&(from, bit, person), to) in begins.iter().zip(ends.collect::<Vec<_>>()) {
+        pass.begin(bit, person);
+        let rows = if back { to..from } else { from..to };
+        match index.filter(|_| to == end) {
+            Some(index) => pass.run_to_the_end(rows, index),
+            None => pass.run(rows),
         }
     }
     pass.rows
@@ -84,6 +101,8 @@ struct Pass<'log, const W: usize, F> {
     log: &'log InstantLog,
     shared: Shared,
     rows: Rows<W>,
+    /// The bits of all closures that have a contact to begin with.
+    everything: Row<W>,
     /// What contacts of a tied instant bring, kept until all of them were read.
     brought: Vec<(u32, u32, Row<W>)>,
     fresh: F,
@@ -95,26 +114,95 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
         *row = or(*row, bit(place));
     }
 
+    /// Those whom onsets reached outside of the rows that the pass reads.
+    fn begin_at_first_people(&mut self, onsets: &[Onset], edge: usize) {
+        for (bit, onset) in onsets.iter().enumerate() {
+            for &(contact, person) in &onset.first {
+                if (contact as usize >= edge) == (self.shared == Shared::Back) {
+                    self.begin(bit, person);
+                }
+            }
+        }
+    }
+
     fn run(&mut self, rows: Range<usize>) {
         if rows.is_empty() {
             return;
         }
+        let shared = self.shared;
         let pieces = self.log.ties().cut(rows);
-        match self.shared {
+        let piece = |Piece { untied, tied }| match shared {
             Shared::Back => {
-                for Piece { untied, tied } in pieces.rev() {
-                    self.strictly(tied);
-                    self.exchange(untied.rev());
-                }
+                self.strictly(tied);
+                self.exchange(untied.rev());
             }
-            _ => {
-                for Piece { untied, tied } in pieces {
-                    self.exchange(untied);
-                    match self.shared {
-                        Shared::AtOnce => self.at_once(tied),
-                        _ => self.strictly(tied),
-                    }
-                }
+            Shared::Strict => {
+                self.exchange(untied);
+                self.strictly(tied);
+            }
+            Shared::AtOnce => {
+                self.exchange(untied);
+                self.at_once(tied);
+            }
+        };
+        match shared {
+            Shared::Back => pieces.rev().for_each(piece),
+            _ => pieces.for_each(piece),
+        }
+    }
+
+    /// As [`run`](Self::run), by stretches, until few contacts ahead can bring anything; then only
+    /// those. Strict walks alone.
+    fn run_to_the_end(&mut self, mut rows: Range<usize>, index: &ContactIndex<'_>) {
+        while !rows.is_empty() && !self.is_quiet(rows.clone()) {
+            let stretch = if self.shared == Shared::Back {
+                rows.end.saturating_sub(STRETCH).max(rows.start)..rows.end
+            } else {
+                rows.start..(rows.start + STRETCH).min(rows.end)
+            };
+            rows = if self.shared == Shared::Back {
+                rows.start..stretch.start
+            } else {
+                stretch.end..rows.end
+            };
+            self.run(stretch);
+        }
+        self.missing_only(rows, index);
+    }
+
+    /// Whether two people who have all there is to have meet at nearly all contacts ahead.
+    fn is_quiet(&self, rows: Range<usize>) -> bool {
+        let (pairs, has) = (&self.log.pairs[..], self.rows.all());
+        let apart = (rows.len() / LOOKS).max(1);
+        let mut looks = rows.step_by(apart).map(|contact| pairs[contact]);
+        let of = looks.len();
+        let stirring = looks.by_ref().filter(|pair| {
+            pair.iter()
+                .any(|&person| has[person as usize] != self.everything)
+        });
+        stirring.count() * QUIET <= of
+    }
+
+    /// The contacts of those who have not everything yet: no other can bring anything.
+    fn missing_only(&mut self, rows: Range<usize>, index: &ContactIndex<'_>) {
+        if rows.is_empty() {
+            return;
+        }
+        let missing = (0u32..)
+            .zip(self.rows.all())
+            .filter(|(_, row)| **row != self.everything)
+            .map(|(person, _)| person);
+        let marked = Marked::of(index, missing, rows.clone());
+        let pieces = self.log.ties().cut(rows);
+        if self.shared == Shared::Back {
+            for Piece { untied, tied } in pieces.rev() {
+                self.strictly(marked.ahead(tied));
+                self.exchange(marked.back(untied));
+            }
+        } else {
+            for Piece { untied, tied } in pieces {
+                self.exchange(marked.ahead(untied));
+                self.strictly(marked.ahead(tied));
             }
         }
     }
@@ -135,7 +223,7 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
     }
 
     /// All contacts of a tied instant are read before any is written.
-    fn strictly(&mut self, tied: Range<usize>) {
+    fn strictly(&mut self, tied: impl Iterator<Item = usize>) {
         let rows = self.rows.all();
         for contact in tied {
             let [a, b] = self.log.pairs[contact];

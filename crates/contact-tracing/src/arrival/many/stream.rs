@@ -1,5 +1,6 @@
 //! Every arrival of many closures, handed out as it is found.
 
+use super::onset::at_origins;
 use super::pass::{Shared, pass};
 use super::rows::places;
 use super::{Seed, origins_of_seeds};
@@ -38,7 +39,8 @@ pub fn each_arrival(log: &InstantLog, seeds: &[Seed], mode: Mode, mut each: impl
         return;
     };
     for (block, origins) in origins_of_seeds(log, seeds).chunks(64).enumerate() {
-        pass::<1>(log, origins, shared, |person, contact, fresh| {
+        let onsets = at_origins(log, origins, shared);
+        pass::<1>(log, None, &onsets, shared, |person, contact, fresh| {
             // Nearly always nothing: a look-up of the time would cost more than all the rest.
             if fresh == [0] {
                 return;
