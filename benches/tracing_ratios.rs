@@ -51,17 +51,18 @@ fn of_a_community(people: u32) {
                 start: 0,
             })
             .collect();
-        let many = || {
-            drop(black_box(reached_counts(
-                &log,
-                black_box(&asked),
-                Mode::Strict,
-            )))
-        };
+        let from_log = || reached_counts(&log, black_box(&asked), Mode::Strict);
+        let from_index = || index_of.reached_counts(black_box(&asked), Mode::Strict);
+        assert_eq!(from_log(), from_index());
         say(
             &format!("{seeds} seeds together, each"),
             f64::from(seeds),
-            versus(bare, many),
+            versus(bare, || drop(black_box(from_log()))),
+        );
+        say(
+            &format!("{seeds} seeds together, index, each"),
+            f64::from(seeds),
+            versus(bare, || drop(black_box(from_index()))),
         );
     }
     let mut scratch = Scratch::default();

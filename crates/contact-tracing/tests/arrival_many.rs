@@ -109,6 +109,45 @@ fn six_hundred_seeds_reach_whom_they_reach_alone() {
     }
 }
 
+/// A log long enough for closures to take off apart, fill up, and leave a few to be looked for:
+/// those who meet rarely, and a seed whom nobody meets in time.
+#[test]
+fn closures_that_fill_a_long_log_reach_whom_they_reach_alone() {
+    for instants in [5_000, 1_000_000] {
+        let mut rows = community(instants, 1_500, 200_000, instants);
+        let late = i64::try_from(instants).unwrap();
+        for person in 0..300u64 {
+            let apart = i64::try_from(person % 90).unwrap();
+            rows.extend([
+                (late - apart, 2_000 + person, 7),
+                (apart, 3_000 + person, 7),
+            ]);
+        }
+        // Handed on from one to the next, in this order alone.
+        rows.extend([(late - 81, 4_000, 7), (81, 5_000, 7)]);
+        for step in 0..80u64 {
+            let after = i64::try_from(step).unwrap();
+            rows.extend([
+                (late - 80 + after, 4_000 + step, 4_001 + step),
+                (80 - after, 5_000 + step, 5_001 + step),
+            ]);
+        }
+        let log = InstantLog::build(rows);
+        let seeds: Vec<Seed> = (0..80)
+            .map(|place| Seed {
+                person: place * 11,
+                start: i64::try_from(place * instants / 400).unwrap(),
+            })
+            .collect();
+        assert_as_one_by_one(&log, &seeds, Mode::Strict);
+        let target = |seed: &Seed| Target {
+            person: seed.person,
+            by: late - seed.start,
+        };
+        assert_backward_as_one_by_one(&log, &seeds.iter().map(target).collect::<Vec<_>>());
+    }
+}
+
 /// Everything that is asked of many, as one value.
 fn everything(rows: &Rows, seeds: &[Seed]) -> (Vec<Arrival>, Vec<Vec<u32>>, Vec<Vec<u64>>) {
     let log = InstantLog::build(rows.clone());

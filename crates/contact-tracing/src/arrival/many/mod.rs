@@ -17,6 +17,9 @@
 //! nonstrict closures and departures share passes; those with a delay, windows or a limit of hops
 //! need more than a bit a seed and are found one by one, through the same functions.
 //!
+//! With a [`ContactIndex`](super::ContactIndex) the same questions are methods of it: strict closures
+//! then share a pass with those that take off when they do, and read little before and after it.
+//!
 //! With the feature `parallel` passes run side by side; the answers are the same bytes.
 
 mod onset;
