@@ -124,12 +124,12 @@ fn closures_that_fill_a_long_log_reach_whom_they_reach_alone() {
             ]);
         }
         // Handed on from one to the next, in this order alone.
-        rows.extend([(late - 81, 4_000, 7), (81, 5_000, 7)]);
+        rows.extend([(late - 401, 4_000, 7), (401, 5_000, 7)]);
         for step in 0..80u64 {
             let after = i64::try_from(step).unwrap();
             rows.extend([
-                (late - 80 + after, 4_000 + step, 4_001 + step),
-                (80 - after, 5_000 + step, 5_001 + step),
+                (late - 400 + after, 4_000 + step, 4_001 + step),
+                (400 - after, 5_000 + step, 5_001 + step),
             ]);
         }
         let log = InstantLog::build(rows);
