@@ -22,8 +22,8 @@
 //! ```
 //!
 //! In reading order: [`NetworkBuilder`] gathers nodes and arcs and checks them into a [`Network`];
-//! [`solve`] gives an [`Outcome`], by the [`Method`] that suits its shape ([`solve_by`] takes yours);
-//! it is an [`Optimum`], a [`Cut`] or a [`Cycle`]; [`verify`]
+//! [`solve`] gives an [`Outcome`], part by part where it falls apart, by the [`Method`] that suits
+//! its shape ([`solve_by`] takes yours and solves it whole); it is an [`Optimum`], a [`Cut`] or a [`Cycle`]; [`verify`]
 //! checks any of the three without trusting the solver, and names the [`Flaw`].
 //!
 //! Tomorrow's network is mostly today's: [`solve_from`] begins at an earlier optimum.
@@ -49,6 +49,7 @@ mod error;
 mod method;
 mod network;
 mod outcome;
+mod parts;
 mod restart;
 mod scaling;
 mod shape;
@@ -61,9 +62,9 @@ pub use assignment::{Assignment, AssignmentError, AssignmentErrors, assign};
 pub use error::{NetworkError, NetworkErrors};
 pub use method::Method;
 pub use network::{Arc, ArcId, Network, NetworkBuilder, NodeId};
-pub use outcome::{Cut, Cycle, Optimum, Outcome};
+pub use outcome::{Cut, Cycle, Optimum, Outcome, Solved};
 pub use restart::solve_from;
-pub use solve::{solve, solve_by};
+pub use solve::{solve, solve_by, solve_in_parts};
 pub use transportation::{
     Route, Shortage, Transportation, TransportationError, TransportationErrors,
     TransportationOutcome, TransportationPlan,

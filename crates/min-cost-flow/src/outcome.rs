@@ -1,3 +1,4 @@
+use crate::method::Method;
 use crate::network::{ArcId, NodeId};
 
 /// The answer to a network, each with what proves it: see [`verify`](crate::verify).
@@ -26,12 +27,32 @@ impl Outcome {
 ///
 /// On every arc, `cost + potential(tail) − potential(head)` is at least 0 where the flow is under
 /// the capacity and at most 0 where it is over the lower bound: no detour would gain anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Two are equal where flows, prices and cost are, however they were found.
+#[derive(Clone, Debug)]
 pub struct Optimum {
     flows: Vec<i64>,
     potentials: Vec<i64>,
     cost: i128,
+    solved: Option<Solved>,
 }
+
+/// How an optimum was found; its proof needs none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Solved {
+    /// The way of solving that found it; of several parts, that of the part of most arcs. It can be
+    /// another than the one asked for, where that one had to leave the network to the others.
+    pub method: Method,
+    /// How many parts were solved each for itself; 1 where it was solved whole.
+    pub parts: usize,
+}
+
+impl PartialEq for Optimum {
+    fn eq(&self, other: &Self) -> bool {
+        self.cost == other.cost && self.flows == other.flows && self.potentials == other.potentials
+    }
+}
+
+impl Eq for Optimum {}
 
 impl Optimum {
     /// A claim of an optimum from elsewhere, flows in arc order, potentials in node order.
@@ -42,7 +63,22 @@ impl Optimum {
             flows,
             potentials,
             cost,
+            solved: None,
         }
+    }
+
+    /// The same, found in this way.
+    pub(crate) fn found(self, method: Method, parts: usize) -> Self {
+        Self {
+            solved: Some(Solved { method, parts }),
+            ..self
+        }
+    }
+
+    /// How it was found; `None` for a claim from elsewhere.
+    #[must_use]
+    pub fn solved_by(&self) -> Option<Solved> {
+        self.solved
     }
 
     /// What the arc carries, in units of flow, its lower bound included; 0 for an arc the network does not have.

@@ -2,19 +2,59 @@ use crate::auction;
 use crate::method::Method;
 use crate::network::{ArcId, Network};
 use crate::outcome::{Cut, Cycle, Optimum, Outcome};
+use crate::parts;
 use crate::scaling;
 use crate::simplex::{End, Objective, Simplex};
 
 /// Finds a flow of least cost, or shows that there is none, or that there is no least.
 ///
 /// An infeasible network is called so even if a cycle would gain without end. The same network gives
-/// the same answer, potentials included. The way of solving is chosen by [`Method::for_shape_of`].
+/// the same answer, potentials included. Where the network falls into parts, each is solved for
+/// itself; the way of solving is chosen by [`Method::for_shape_of`], and
+/// [`Optimum::solved_by`] tells both.
+///
+/// Besides the network, 40 bytes an arc and 8 a node, the simplex takes 54 bytes an arc and 120 a
+/// node where amounts and prices fit 32 bits, 62 and 150 where not; cost scaling 68 an arc and 45 a
+/// node, the auction 12 an arc and 40 a node; the answer takes 8 bytes for each of both. Parts are
+/// solved one after the other, each as a copy of its own.
 #[must_use]
 pub fn solve(network: &Network) -> Outcome {
+    if can_be_asked(network)
+        && let Some(joined) = parts::solve_if_worth_it(network)
+    {
+        return joined_up(network, joined);
+    }
     solve_by(network, Method::for_shape_of(network))
 }
 
-/// The same by a way of your own choice; the cost is the same, flows and prices can differ where
+/// The same in as many parts as there are, were they ever so small; [`solve`] takes a network apart
+/// only where that saves time.
+///
+/// Parts are told apart where nothing joins them, or where the busiest node of all does, and nodes
+/// whose arc to it never fills. Where one part has no optimum, or such an arc would have to carry
+/// more than it can, the network is solved whole.
+#[must_use]
+pub fn solve_in_parts(network: &Network) -> Outcome {
+    if can_be_asked(network) {
+        let joined = parts::solve(network, true).or_else(|| parts::solve(network, false));
+        if let Some(joined) = joined {
+            return joined_up(network, joined);
+        }
+    }
+    solve_by(network, Method::for_shape_of(network))
+}
+
+/// Whether supplies balance and no loop gains without end.
+fn can_be_asked(network: &Network) -> bool {
+    network.imbalance() == 0 && network.shape().endless_loop.is_none()
+}
+
+fn joined_up(network: &Network, joined: parts::Joined) -> Outcome {
+    let optimum = optimum(network, joined.flows, joined.prices);
+    Outcome::Optimal(optimum.found(joined.method, joined.parts))
+}
+
+/// The same, whole, by a way of your own choice; the cost is the same, flows and prices can differ where
 /// several are optimal.
 ///
 /// The simplex ends after a finite number of steps that no polynomial bounds; in practice its time
@@ -35,11 +75,13 @@ pub fn solve_by(network: &Network, method: Method) -> Outcome {
     if method == Method::Auction
         && let Some((flows, prices)) = auction::run(network)
     {
-        return optimal(network, flows, prices);
+        return optimal(network, flows, prices, Method::Auction);
     }
     if method != Method::NetworkSimplex && !network.shape().endless_gain {
         match scaling::run(network) {
-            scaling::End::Settled(flows, prices) => return optimal(network, flows, prices),
+            scaling::End::Settled(flows, prices) => {
+                return optimal(network, flows, prices, Method::CostScaling);
+            }
             scaling::End::Stranded(nodes) => return Outcome::Infeasible(Cut { nodes }),
             scaling::End::OutOfRange => {}
         }
@@ -77,14 +119,24 @@ fn settled(network: &Network, simplex: &Simplex<'_>) -> Outcome {
     if !nodes.is_empty() {
         return Outcome::Infeasible(Cut { nodes });
     }
-    optimal(network, simplex.flows(), simplex.potentials())
+    let (flows, prices) = (simplex.flows(), simplex.potentials());
+    optimal(network, flows, prices, Method::NetworkSimplex)
 }
 
-/// An optimum with what its flows cost.
-pub(crate) fn optimal(network: &Network, flows: Vec<i64>, potentials: Vec<i64>) -> Outcome {
+/// What was found whole, by one way of solving.
+pub(crate) fn optimal(
+    network: &Network,
+    flows: Vec<i64>,
+    prices: Vec<i64>,
+    method: Method,
+) -> Outcome {
+    Outcome::Optimal(optimum(network, flows, prices).found(method, 1))
+}
+
+fn optimum(network: &Network, flows: Vec<i64>, prices: Vec<i64>) -> Optimum {
     let arcs = network.arcs().iter().zip(&flows);
     let cost = arcs
         .map(|(arc, &flow)| i128::from(arc.cost) * i128::from(flow))
         .sum();
-    Outcome::Optimal(Optimum::claimed(flows, potentials, cost))
+    Optimum::claimed(flows, prices, cost)
 }

@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use min_cost_flow::{Method, Network, Outcome, dimacs, solve_by, verify};
+use min_cost_flow::{Method, Network, Outcome, dimacs, solve, solve_by, solve_in_parts, verify};
 use serde_json::Value;
 
 const INSTANCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/dimacs");
@@ -52,23 +52,25 @@ fn every_published_instance_has_its_published_optimum() {
             "{name}"
         );
         for method in [Method::NetworkSimplex, Method::CostScaling, Method::Auction] {
-            assert_has_its_optimum(&network, method, instance);
+            let outcome = solve_by(&network, method);
+            assert_is_its_optimum(&network, &outcome, &format!("{method:?}"), instance);
         }
+        assert_is_its_optimum(&network, &solve(&network), "itself", instance);
+        assert_is_its_optimum(&network, &solve_in_parts(&network), "parts", instance);
     }
 }
 
-fn assert_has_its_optimum(network: &Network, method: Method, instance: &Value) {
+fn assert_is_its_optimum(network: &Network, outcome: &Outcome, by: &str, instance: &Value) {
     let name = instance["name"].as_str().unwrap();
-    let outcome = solve_by(network, method);
-    verify(network, &outcome).unwrap_or_else(|flaw| panic!("{name} by {method:?}: {flaw}"));
+    verify(network, outcome).unwrap_or_else(|flaw| panic!("{name} by {by}: {flaw}"));
     let found = match outcome {
         Outcome::Optimal(optimum) => {
             let published = i128::from(instance["optimum"].as_i64().unwrap());
-            assert_eq!(optimum.cost(), published, "{name} by {method:?}");
+            assert_eq!(optimum.cost(), published, "{name} by {by}");
             "optimal"
         }
         Outcome::Infeasible(_) => "infeasible",
         Outcome::Unbounded(_) => "unbounded",
     };
-    assert_eq!(found, status(instance), "{name} by {method:?}");
+    assert_eq!(found, status(instance), "{name} by {by}");
 }

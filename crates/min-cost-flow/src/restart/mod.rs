@@ -5,6 +5,7 @@
 
 mod mend;
 
+use crate::method::Method;
 use crate::network::{Arc, ArcId, Network, NodeId};
 use crate::outcome::{Cut, Optimum, Outcome};
 use crate::simplex::Simplex;
@@ -69,7 +70,8 @@ fn is_of_single_units(network: &Network) -> bool {
 fn by_mending(network: &Network, earlier: &Optimum) -> Option<Outcome> {
     let effort = network.arc_count().saturating_mul(2 * LOOKS);
     match mend::run(network, earlier, effort) {
-        mend::End::Settled(flows, prices) => Some(optimal(network, flows, prices)),
+        // The auction ends with such ways too.
+        mend::End::Settled(flows, prices) => Some(optimal(network, flows, prices, Method::Auction)),
         mend::End::Stranded(nodes) => Some(Outcome::Infeasible(Cut { nodes })),
         mend::End::GivenUp => None,
     }
