@@ -1,6 +1,7 @@
 //! `allocate supply`: a township folder and a day in, who gets which packets out.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -166,22 +167,27 @@ fn shortfalls(township: &Township, plan: &SupplyPlan, day: &BasketDay) -> Vec<u8
         "waiting_since",
         "bottleneck",
     ];
+    let lines = day.demand.iter();
+    let waiting: BTreeMap<_, _> = lines
+        .map(|line| {
+            let key = (line.household, &*line.good, line.tier);
+            (key, line.waiting_since)
+        })
+        .collect();
+    let shortages = plan.shortages.iter();
+    let shortages: BTreeMap<_, _> = shortages
+        .map(|of| ((of.village, &*of.good, &of.bottleneck), of))
+        .collect();
     let row = |short: &Shortfall| {
-        let mut lines = day.demand.iter();
-        let line = lines.find(|line| {
-            (line.household, line.tier) == (short.household, short.tier) && line.good == short.good
-        });
+        let since = waiting.get(&(short.household, &*short.good, short.tier));
         let village = day.households.village_of(short.household);
-        let mut shortages = plan.shortages.iter();
-        let shortage = shortages.find(|of| {
-            (of.village, &of.good) == (village, &short.good) && of.bottleneck == short.bottleneck
-        });
+        let shortage = shortages.get(&(village, &*short.good, &short.bottleneck));
         [
             township.household_key(short.household).to_owned(),
             short.good.to_string(),
             short.tier.word().to_owned(),
             short.packets.to_string(),
-            line.map_or(String::new(), |line| write_instant(line.waiting_since)),
+            since.map_or(String::new(), |&since| write_instant(since)),
             shortage.map_or(String::new(), |of| named(township, of)),
         ]
     };
@@ -196,7 +202,7 @@ fn named(township: &Township, shortage: &VillageShortage) -> String {
     shortage.in_words(village.unwrap_or("households in no natural village"))
 }
 
-/// What is short, by tier and with its bottlenecks, the largest first; then who is missing.
+/// What is short: by tier, the bottlenecks of the township, then by village, the largest first.
 fn say(township: &Township, plan: &SupplyPlan, day: &BasketDay) {
     for tier in &plan.tiers {
         eprintln!(
@@ -208,6 +214,9 @@ fn say(township: &Township, plan: &SupplyPlan, day: &BasketDay) {
             tier.short
         );
     }
+    let bottlenecks = plan.bottlenecks();
+    let bottlenecks: Vec<String> = bottlenecks.iter().map(|of| of.in_words()).collect();
+    say_first("bottleneck", &bottlenecks);
     let mut shortages: Vec<&VillageShortage> = plan.shortages.iter().collect();
     // A stable sort keeps goods and villages in order among equals.
     shortages.sort_by_key(|shortage| Reverse(shortage.packets));
@@ -215,7 +224,12 @@ fn say(township: &Township, plan: &SupplyPlan, day: &BasketDay) {
         .into_iter()
         .map(|shortage| named(township, shortage))
         .collect();
-    say_first("bottleneck", &shortages);
+    say_first("short", &shortages);
+    say_lacks(township, plan, day);
+}
+
+/// Who is missing, what was left out, and what lapsed.
+fn say_lacks(township: &Township, plan: &SupplyPlan, day: &BasketDay) {
     let lacks: Vec<String> = day
         .purchasers
         .without

@@ -74,9 +74,12 @@ fn tiers_bottlenecks_and_missing_purchasers_are_told_by_name() {
          tier cannot_go_out: 0 packets needed, 0 delivered, 0 planned, 0 short\n\
          tier vulnerable: 0 packets needed, 0 delivered, 0 planned, 0 short\n\
          tier everyone: 11 packets needed, 0 delivered, 4 planned, 7 short\n\
-         bottleneck: rice: 4 short in V1, the stock is used up; the purchaser of V1 can carry 56 more\n\
-         bottleneck: oil: 2 short in V2, the purchaser of V2 carries all they can; 9 are left in stock\n\
-         bottleneck: oil: 1 short in V3, V3 has no purchaser; 9 are left in stock\n\
+         bottleneck: rice: 4 short in 1 village, the stock is used up\n\
+         bottleneck: oil: 2 short in 1 village, the purchasers carry all they can; 9 are left in stock\n\
+         bottleneck: oil: 1 short in 1 village, there is no purchaser; 9 are left in stock\n\
+         short: rice: 4 short in V1, the stock is used up; the purchaser of V1 can carry 56 more\n\
+         short: oil: 2 short in V2, the purchaser of V2 carries all they can; 9 are left in stock\n\
+         short: oil: 1 short in V3, V3 has no purchaser; 9 are left in stock\n\
          no purchaser: V3: nobody who lives there can; the nearest who could carry 52 is P1 of V1\n"
     );
     let folder = town(DEMAND);

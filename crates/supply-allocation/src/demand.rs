@@ -1,6 +1,6 @@
 //! What is still open of what households ordered.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use grid_model::{AsOf, HouseholdId, Ledger};
@@ -194,18 +194,7 @@ impl Order {
 
 fn events<'a>(question: &DemandQuestion<'a>, policy: &SupplyPolicy) -> Vec<Event<'a>> {
     let as_of = question.as_of;
-    // A lapsed order closed with the day before; who asked for nothing since needs nothing, and
-    // those are nearly all: their years of records are not sorted.
-    let asking: BTreeSet<(HouseholdId, &str)> = question
-        .orders
-        .happened(as_of)
-        .filter(|held| {
-            let ordered = held.what.ordered_at.date();
-            is_of_round(ordered, as_of.day, policy.round_days)
-                || lapsed_overnight(ordered, as_of.day, policy.round_days)
-        })
-        .map(|held| (held.what.household, &*held.what.good))
-        .collect();
+    let asking = asking(question, policy);
     let orders = question.orders.happened(as_of).map(|held| Event {
         household: held.what.household,
         good: &held.what.good,
@@ -228,10 +217,28 @@ fn events<'a>(question: &DemandQuestion<'a>, policy: &SupplyPolicy) -> Vec<Event
     });
     let mut events: Vec<_> = orders
         .chain(delivered)
-        .filter(|event| asking.contains(&(event.household, event.good)))
+        .filter(|event| asking.binary_search(&event.household).is_ok())
         .collect();
     events.sort_unstable();
     events
+}
+
+/// Who asked within the round or had an order lapse overnight, in order.
+///
+/// Who asked for nothing since needs nothing, and those are nearly all: what was ever recorded of
+/// them is not sorted.
+fn asking(question: &DemandQuestion<'_>, policy: &SupplyPolicy) -> Vec<HouseholdId> {
+    let day = question.as_of.day;
+    let orders = question.orders.happened(question.as_of);
+    let counts = orders.filter(|held| {
+        let ordered = held.what.ordered_at.date();
+        is_of_round(ordered, day, policy.round_days)
+            || lapsed_overnight(ordered, day, policy.round_days)
+    });
+    let mut asking: Vec<HouseholdId> = counts.map(|held| held.what.household).collect();
+    asking.sort_unstable();
+    asking.dedup();
+    asking
 }
 
 /// What an order asks for; what it does not say is computed from who lives there.

@@ -51,22 +51,28 @@
 //!
 //! In reading order: [`Supplier`], [`Purchaser`], [`Demand`], [`Delivery`], [`Price`] and
 //! [`Complaint`] are what is recorded; [`SupplyPolicy`] is what an authority decides;
-//! [`open_demand`] says what is open of the day's orders, [`purchasers`] who carries for which
-//! village; [`allocate`] makes of both a [`SupplyPlan`], which [`verify`] checks without solving;
-//! [`SupplyPlan::rounds`] is each purchaser's list; [`price_report`] and [`complaints_of_day`]
-//! watch the sellers.
+//! [`demand_of_day`] says what is open of the round's orders and what lapsed, [`purchasers`] who
+//! carries for which village and who could be asked; [`allocate`] makes of both a [`SupplyPlan`],
+//! which [`verify`] checks by adding up; [`SupplyPlan::rounds`] is each purchaser's list,
+//! [`SupplyPlan::bottlenecks`] and [`SupplyPlan::shortages`] what stands in the way and how far
+//! the other means would go;
+//! [`balance_of_day`] says what became of every packet; [`price_report`], [`complaints_of_day`] and
+//! [`quality_report`] watch the sellers.
 //!
 //! Laws:
 //! - The survival floor comes first, then tier by tier; within a stage nobody's third packet of a
 //!   good is served before everybody's second.
 //! - Asking for more does not pay: a request counts up to the assessed need, and what was received
-//!   in the round counts too.
+//!   in the round counts too. For that reason shares are not by the size of a request.
 //! - Need = delivered + planned + short, by tier and to the last packet; every shortfall names
 //!   what stood in the way, and that was full.
-//! - Records in any order give the same plan.
+//! - Every level from the first that is short, the cost and the ties carry prices that prove them;
+//!   the check shares no code with the plan.
+//! - Records in any order give the same plan; ties go by key.
 //!
-//! Left out: routes and hours of a purchaser's round, goods that can stand in for one another,
-//! packets that weigh differently, and who is under observation: that comes in as plain data.
+//! Left out: routes (the time of a round is counted by the packet), goods that can stand in for one
+//! another, packets that weigh differently, and who is under observation: that comes in as plain
+//! data.
 
 mod allocate;
 mod balance;
@@ -81,8 +87,8 @@ mod records;
 mod verify;
 
 pub use allocate::{
-    CostProof, Level, LevelProof, Proof, SupplyError, SupplyInput, TieProof, VillageShortage,
-    Worths, allocate,
+    BottleneckKind, CostProof, Level, LevelProof, Proof, SupplyError, SupplyInput, TieProof,
+    TownShortage, VillageShortage, Worths, allocate,
 };
 pub use balance::{BalanceQuestion, Counted, GoodsBalance, balance_of_day};
 pub use demand::{

@@ -132,25 +132,14 @@ pub fn quality_report(
     let window = u64::from(policy.window_days.max(1)) - 1;
     let first = as_of.day.checked_sub_days(Days::new(window));
     let first = first.unwrap_or(NaiveDate::MIN);
-    let mut seen: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
-    for held in prices
-        .happened(as_of)
-        .filter(|held| held.what.at.date() >= first)
-    {
-        let days = seen.entry(&held.what.seller).or_default();
-        days.insert(held.what.at.date());
-    }
+    let seen = days_seen(complaints, prices, as_of, first);
     let mut by_kind: BTreeMap<(Option<&str>, Option<&str>), Vec<NaiveDate>> = BTreeMap::new();
     for held in complaints.happened(as_of) {
         let (complaint, day) = (held.what, held.what.at.date());
-        if day < first {
-            continue;
+        if day >= first {
+            let key = (complaint.seller.as_deref(), complaint.kind.as_deref());
+            by_kind.entry(key).or_default().push(day);
         }
-        if let Some(seller) = complaint.seller.as_deref() {
-            seen.entry(seller).or_default().insert(day);
-        }
-        let key = (complaint.seller.as_deref(), complaint.kind.as_deref());
-        by_kind.entry(key).or_default().push(day);
     }
     let by_kind = by_kind.into_iter();
     let mut report: Vec<SellerQuality> = by_kind
@@ -168,6 +157,27 @@ pub fn quality_report(
     // A stable sort keeps the order of sellers and kinds among equals.
     report.sort_by_key(|of| Reverse((of.rate.map(|rate| rate.low), of.complaints)));
     report
+}
+
+/// The days on which something was noted of each seller.
+fn days_seen<'a>(
+    complaints: &'a Ledger<Complaint>,
+    prices: &'a Ledger<Price>,
+    as_of: AsOf,
+    first: NaiveDate,
+) -> BTreeMap<&'a str, BTreeSet<NaiveDate>> {
+    let of_prices = prices.happened(as_of);
+    let of_prices = of_prices.map(|held| (&*held.what.seller, held.what.at.date()));
+    let of_complaints = complaints.happened(as_of);
+    let of_complaints =
+        of_complaints.filter_map(|held| Some((held.what.seller.as_deref()?, held.what.at.date())));
+    let mut seen: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for (seller, day) in of_prices.chain(of_complaints) {
+        if day >= first {
+            seen.entry(seller).or_default().insert(day);
+        }
+    }
+    seen
 }
 
 fn quality(

@@ -386,4 +386,12 @@ fn a_plan_of_a_known_day_is_not_one_of_another_policy() {
         "rice: 5 short in Upper, the purchaser of Upper has no time for more; 1 are left in stock"
     );
     assert_eq!(by_time.loads[0].spare(), 0);
+    let whole = TownShortage {
+        good: "rice".into(),
+        kind: BottleneckKind::RoundTime,
+        packets: 5,
+        villages: 1,
+        in_stock: 1,
+    };
+    assert_eq!(by_time.bottlenecks(), [whole]);
 }

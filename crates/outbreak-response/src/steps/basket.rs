@@ -75,20 +75,7 @@ pub fn basket(
         households: &households,
     };
     let demand = demand_of_day(&asked, &policy.supply);
-    let (villages, candidates) = (villages(town, &demand.open), candidates(town));
-    let not_here = town
-        .people()
-        .filter(|(_, person)| !person.is_here())
-        .map(|(person, _)| person)
-        .collect();
-    let question = PurchaserQuestion {
-        as_of,
-        villages: &villages,
-        under_observation,
-        not_here: &not_here,
-        candidates: &candidates,
-    };
-    let serving = purchasers(&records.purchasers, &question, &policy.supply);
+    let (serving, replaced) = carriers(town, records, policy, under_observation, &demand.open);
     let input = SupplyInput {
         as_of,
         demand: &demand.open,
@@ -113,12 +100,38 @@ pub fn basket(
             as_of,
             &watched.quality,
         ),
-        replaced: serving.changes_since(&as_appointed(records, &question, policy)),
+        replaced,
         purchasers: serving,
         demand: demand.open,
         lapsed: demand.lapsed,
         households,
     }
+}
+
+/// Who carries for which village today, and where that is not who was appointed.
+fn carriers(
+    town: &Snapshot<'_>,
+    records: &Records,
+    policy: &Policy,
+    under_observation: &BTreeSet<PersonId>,
+    demand: &[DemandLine],
+) -> (PurchaserReport, Vec<PurchaserChange>) {
+    let (villages, candidates) = (villages(town, demand), candidates(town));
+    let not_here = town
+        .people()
+        .filter(|(_, person)| !person.is_here())
+        .map(|(person, _)| person)
+        .collect();
+    let question = PurchaserQuestion {
+        as_of: town.as_of,
+        villages: &villages,
+        under_observation,
+        not_here: &not_here,
+        candidates: &candidates,
+    };
+    let serving = purchasers(&records.purchasers, &question, &policy.supply);
+    let replaced = serving.changes_since(&as_appointed(records, &question, policy));
+    (serving, replaced)
 }
 
 /// Who would serve if nobody were under observation or away: a change from that is one that the

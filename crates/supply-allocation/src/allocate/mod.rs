@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::{DemandLine, Households, PurchaserReport, Supplier, SupplyPlan, SupplyPolicy};
 
 pub use proof::{CostProof, Level, LevelProof, Proof, TieProof, Worths};
-pub use shortages::VillageShortage;
+pub use shortages::{BottleneckKind, TownShortage, VillageShortage};
 
 /// What a plan is made from.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,12 @@
 //! What is short where, and what would help, in the words of those who must act.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use grid_model::{AreaId, HouseholdId, PersonId};
 
 use super::need::Need;
-use crate::{Bottleneck, LoadLimit, PurchaserLoad, Shortfall, StockUse};
+use crate::{Bottleneck, LoadLimit, PurchaserLoad, Shortfall, StockUse, SupplyPlan};
 
 /// Packets of one good that one village lacks for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,130 @@ impl VillageShortage {
             Bottleneck::OverAssessedNeed => "asked for beyond the assessed need".to_owned(),
         };
         format!("{good}: {packets} short in {village}, {why}")
+    }
+}
+
+/// What kind of thing a bottleneck is, whoever it concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BottleneckKind {
+    /// The stock is used up.
+    Stock,
+    /// A purchaser carries all they can.
+    Carrying,
+    /// A purchaser has no time for more.
+    RoundTime,
+    /// The stock is used up and a purchaser is full.
+    StockAndCarrying,
+    /// No purchaser.
+    NoPurchaser,
+    /// A purchaser under observation or away.
+    PurchaserNotAllowed,
+    /// Beyond the assessed need.
+    OverAssessedNeed,
+}
+
+impl Bottleneck {
+    /// What kind of thing it is.
+    #[must_use]
+    pub fn kind(&self) -> BottleneckKind {
+        match self {
+            Bottleneck::Stock { .. } => BottleneckKind::Stock,
+            Bottleneck::Carrying { limit, .. } => match limit {
+                LoadLimit::Packets => BottleneckKind::Carrying,
+                LoadLimit::RoundTime => BottleneckKind::RoundTime,
+            },
+            Bottleneck::StockAndCarrying { .. } => BottleneckKind::StockAndCarrying,
+            Bottleneck::NoPurchaser => BottleneckKind::NoPurchaser,
+            Bottleneck::PurchaserNotAllowed { .. } => BottleneckKind::PurchaserNotAllowed,
+            Bottleneck::OverAssessedNeed => BottleneckKind::OverAssessedNeed,
+        }
+    }
+}
+
+/// Packets of one good that the whole township lacks for one kind of reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TownShortage {
+    /// Which good.
+    pub good: Box<str>,
+    /// What kind of reason.
+    pub kind: BottleneckKind,
+    /// How many packets are short, never none.
+    pub packets: u64,
+    /// In how many villages; households that lie in none count as one.
+    pub villages: usize,
+    /// How many packets of the good are left with suppliers.
+    pub in_stock: u64,
+}
+
+impl TownShortage {
+    /// The township's bottleneck in English.
+    ///
+    /// ```
+    /// # use supply_allocation::*;
+    /// let shortage = TownShortage {
+    ///     good: "masks".into(),
+    ///     kind: BottleneckKind::Stock,
+    ///     packets: 1_900,
+    ///     villages: 40,
+    ///     in_stock: 0,
+    /// };
+    /// assert_eq!(shortage.in_words(), "masks: 1900 short in 40 villages, the stock is used up");
+    /// ```
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let TownShortage {
+            good,
+            packets,
+            villages,
+            in_stock,
+            ..
+        } = self;
+        let left = format!("{in_stock} are left in stock");
+        let why = match self.kind {
+            BottleneckKind::Stock => "the stock is used up".to_owned(),
+            BottleneckKind::Carrying => format!("the purchasers carry all they can; {left}"),
+            BottleneckKind::RoundTime => format!("the purchasers have no time for more; {left}"),
+            BottleneckKind::StockAndCarrying => {
+                "the stock is used up, and the purchasers can carry no more".to_owned()
+            }
+            BottleneckKind::NoPurchaser => format!("there is no purchaser; {left}"),
+            BottleneckKind::PurchaserNotAllowed => {
+                format!("the purchasers are under observation or away; {left}")
+            }
+            BottleneckKind::OverAssessedNeed => "asked for beyond the assessed need".to_owned(),
+        };
+        let noun = if *villages == 1 {
+            "village"
+        } else {
+            "villages"
+        };
+        format!("{good}: {packets} short in {villages} {noun}, {why}")
+    }
+}
+
+impl SupplyPlan {
+    /// The township's bottlenecks: what is short by good and kind of reason, the largest first,
+    /// then in the order of goods and kinds. [`SupplyPlan::shortages`] says where.
+    #[must_use]
+    pub fn bottlenecks(&self) -> Vec<TownShortage> {
+        let mut by_kind: BTreeMap<(&str, BottleneckKind), TownShortage> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for shortage in &self.shortages {
+            let key = (&*shortage.good, shortage.bottleneck.kind());
+            let of_kind = by_kind.entry(key).or_insert_with(|| TownShortage {
+                good: shortage.good.clone(),
+                kind: key.1,
+                packets: 0,
+                villages: 0,
+                in_stock: shortage.in_stock,
+            });
+            of_kind.packets += shortage.packets;
+            of_kind.villages += usize::from(seen.insert((key, shortage.village)));
+        }
+        let mut bottlenecks: Vec<TownShortage> = by_kind.into_values().collect();
+        // A stable sort keeps the order of goods and kinds among equals.
+        bottlenecks.sort_by_key(|of| Reverse(of.packets));
+        bottlenecks
     }
 }
 

@@ -76,8 +76,8 @@ pub(super) fn find(
     chosen.into_iter().map(|one| one.map(stand_in)).collect()
 }
 
-/// Everyone who could be asked, in the order of villages and keys: who serves with what is spare,
-/// then candidates who may go out and serve nobody.
+/// Everyone who could be asked: who serves, with what is spare, then candidates who may go out
+/// and serve nobody, each in the order of keys.
 fn free(
     serving: &[VillagePurchaser],
     villages: &BTreeMap<AreaId, VillageAsking>,
@@ -86,35 +86,14 @@ fn free(
 ) -> Vec<Free> {
     let in_time = policy.packets_in_a_round();
     let community = |village: &AreaId| villages.get(village).and_then(|asking| asking.community);
-    // Who serves two villages is one person with one back.
-    let mut carried: BTreeMap<PersonId, (AreaId, u32, u64)> = BTreeMap::new();
-    for of_village in serving {
-        let asking = villages.get(&of_village.village);
-        let of_person = carried.entry(of_village.person).or_insert((
-            of_village.village,
-            of_village.packets.min(in_time),
-            0,
-        ));
-        of_person.1 = of_person.1.min(of_village.packets);
-        of_person.2 += asking.map_or(0, |asking| asking.packets);
-    }
-    let mut free: Vec<Free> = carried
-        .iter()
-        .map(|(&person, &(from, limit, wanted))| Free {
-            person,
-            from,
-            community: community(&from),
-            limit,
-            spare: u64::from(limit).saturating_sub(wanted),
-            serves: true,
-        })
-        .collect();
+    let mut free = who_serves(serving, villages, in_time);
+    let serves: BTreeSet<PersonId> = free.iter().map(|one| one.person).collect();
     let candidates: BTreeSet<Candidate> = question.candidates.iter().copied().collect();
     let may_go = |candidate: &Candidate| {
         let who = candidate.person;
         !question.under_observation.contains(&who)
             && !question.not_here.contains(&who)
-            && !carried.contains_key(&who)
+            && !serves.contains(&who)
     };
     let limit = policy.new_purchaser_packets.min(in_time);
     free.extend(candidates.into_iter().filter(may_go).map(|candidate| Free {
@@ -126,6 +105,34 @@ fn free(
         serves: false,
     }));
     free
+}
+
+/// Who serves already, with what is spare. Who serves two villages is one person with one back.
+fn who_serves(
+    serving: &[VillagePurchaser],
+    villages: &BTreeMap<AreaId, VillageAsking>,
+    in_time: u32,
+) -> Vec<Free> {
+    let mut who: BTreeMap<PersonId, Free> = BTreeMap::new();
+    for of_village in serving {
+        let asking = villages.get(&of_village.village);
+        let one = who.entry(of_village.person).or_insert(Free {
+            person: of_village.person,
+            from: of_village.village,
+            community: asking.and_then(|asking| asking.community),
+            limit: in_time,
+            spare: 0,
+            serves: true,
+        });
+        one.limit = one.limit.min(of_village.packets);
+        // What is wanted for now: what is spare is known once all villages are seen.
+        one.spare += asking.map_or(0, |asking| asking.packets);
+    }
+    let spare = |one: Free| Free {
+        spare: u64::from(one.limit).saturating_sub(one.spare),
+        ..one
+    };
+    who.into_values().map(spare).collect()
 }
 
 /// Whom a village could ask, by how near they are. Of each nearness as many as villages are
@@ -155,39 +162,7 @@ fn offers(village: &VillageAsking, free: &[Free], looking: usize) -> Vec<(usize,
 /// Gives each village one of its offers and nobody to two: as many villages as can be, then the
 /// nearest in sum, then the first in sum.
 fn assign(offers: &[Vec<(usize, Nearness)>], free: &[Free]) -> Vec<Option<(usize, Nearness)>> {
-    // Who lives in two villages is one person all the same.
-    let people: BTreeSet<PersonId> = offers
-        .iter()
-        .flatten()
-        .map(|&(at, _)| free[at].person)
-        .collect();
-    let people: Vec<PersonId> = people.into_iter().collect();
-    let place = |at: usize| people.binary_search(&free[at].person).unwrap_or(0);
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let village_count = count(offers.len()).saturating_add(1);
-    // All places in a sum weigh less than one step of nearness, all steps less than one village.
-    let step = count(people.len())
-        .saturating_add(1)
-        .saturating_mul(village_count);
-    let village_weight = step.saturating_mul(3).saturating_mul(village_count);
-    let mut builder = NetworkBuilder::new();
-    let hub = builder.node(0);
-    let nodes: Vec<NodeId> = people.iter().map(|_| builder.node(0)).collect();
-    let mut arcs: Vec<Vec<ArcId>> = Vec::with_capacity(offers.len());
-    for of_village in offers {
-        let village = builder.node(0);
-        builder.arc(hub, village, 0, Some(1), village_weight.saturating_neg());
-        let lay = |&(at, nearness): &(usize, Nearness)| {
-            let cost = step
-                .saturating_mul(nearness as i64)
-                .saturating_add(count(place(at)));
-            builder.arc(village, nodes[place(at)], 0, Some(1), cost)
-        };
-        arcs.push(of_village.iter().map(lay).collect());
-    }
-    for &node in &nodes {
-        builder.arc(node, hub, 0, Some(1), 0);
-    }
+    let (builder, arcs) = network(offers, free);
     // Weights too large to be added up mean more people than anybody could ask.
     let Ok(network) = builder.build() else {
         return vec![None; offers.len()];
@@ -201,4 +176,42 @@ fn assign(offers: &[Vec<(usize, Nearness)>], free: &[Free]) -> Vec<Option<(usize
             .map(|(&offer, _)| offer)
     });
     chosen.collect()
+}
+
+/// From a hub over villages and people back to it, one unit a village; the arcs of each village's
+/// offers.
+fn network(offers: &[Vec<(usize, Nearness)>], free: &[Free]) -> (NetworkBuilder, Vec<Vec<ArcId>>) {
+    // Who lives in two villages is one person all the same.
+    let people: BTreeSet<PersonId> = offers
+        .iter()
+        .flatten()
+        .map(|&(at, _)| free[at].person)
+        .collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let place = |at: usize| people.binary_search(&free[at].person).unwrap_or(0);
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let villages = count(offers.len()).saturating_add(1);
+    // All places in a sum weigh less than one step of nearness, all steps less than one village.
+    let step = count(people.len())
+        .saturating_add(1)
+        .saturating_mul(villages);
+    let village_weight = step.saturating_mul(3).saturating_mul(villages);
+    let mut builder = NetworkBuilder::new();
+    let hub = builder.node(0);
+    let nodes: Vec<NodeId> = people.iter().map(|_| builder.node(0)).collect();
+    let mut arcs: Vec<Vec<ArcId>> = Vec::with_capacity(offers.len());
+    for of_village in offers {
+        let village = builder.node(0);
+        builder.arc(hub, village, 0, Some(1), village_weight.saturating_neg());
+        let lay = |&(at, nearness): &(usize, Nearness)| {
+            let steps = step.saturating_mul(nearness as i64);
+            let cost = steps.saturating_add(count(place(at)));
+            builder.arc(village, nodes[place(at)], 0, Some(1), cost)
+        };
+        arcs.push(of_village.iter().map(lay).collect());
+    }
+    for &node in &nodes {
+        builder.arc(node, hub, 0, Some(1), 0);
+    }
+    (builder, arcs)
 }

@@ -44,31 +44,7 @@ impl<'a> Known<'a> {
         let suppliers = suppliers
             .filter(|held| held.what.unit_cost_fen <= refused_over)
             .map(|held| (held.id, held.what));
-        let in_time = u64::from(policy.packets_in_a_round());
-        let mut carriers: BTreeMap<PersonId, Carrier> = BTreeMap::new();
-        for serving in &input.purchasers.serving {
-            let packets = u64::from(serving.packets);
-            let least = carriers
-                .get(&serving.person)
-                .map_or(packets, |carrier| carrier.limit.min(packets));
-            let by_packets = packets <= in_time
-                || carriers
-                    .get(&serving.person)
-                    .is_some_and(|carrier| carrier.limited_by == LoadLimit::Packets);
-            carriers.insert(
-                serving.person,
-                Carrier {
-                    limit: least.min(in_time),
-                    limited_by: if by_packets {
-                        LoadLimit::Packets
-                    } else {
-                        LoadLimit::RoundTime
-                    },
-                    delivered: 0,
-                    wanted: 0,
-                },
-            );
-        }
+        let mut carriers = limits(input, policy);
         for one in wanted.values() {
             let carrier = one.purchaser.as_ref().ok();
             if let Some(carrier) = carrier.and_then(|person| carriers.get_mut(person)) {
@@ -84,19 +60,46 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What the lines give, added up.
+/// The least that any village's record says a purchaser carries, or what a round has time for.
+fn limits(input: &SupplyInput<'_>, policy: &SupplyPolicy) -> BTreeMap<PersonId, Carrier> {
+    let mut packets: BTreeMap<PersonId, u64> = BTreeMap::new();
+    for serving in &input.purchasers.serving {
+        let own = u64::from(serving.packets);
+        let least = packets.entry(serving.person).or_insert(own);
+        *least = own.min(*least);
+    }
+    let in_time = u64::from(policy.packets_in_a_round());
+    let carrier = |packets: u64| Carrier {
+        limit: packets.min(in_time),
+        limited_by: if packets <= in_time {
+            LoadLimit::Packets
+        } else {
+            LoadLimit::RoundTime
+        },
+        delivered: 0,
+        wanted: 0,
+    };
+    let packets = packets.into_iter();
+    packets
+        .map(|(person, packets)| (person, carrier(packets)))
+        .collect()
+}
+
+/// What the lines give, added up, and what that leaves.
 #[derive(Default)]
 pub(super) struct Given<'a> {
     pub(super) to: BTreeMap<Asked<'a>, u64>,
     pub(super) from: BTreeMap<&'a str, u64>,
     pub(super) by: BTreeMap<PersonId, u64>,
+    /// Packets of each good left with all its suppliers.
+    left: BTreeMap<&'a str, u64>,
 }
 
 /// Adds the lines up, if each of them can be.
 pub(super) fn add_up<'a>(
     plan: &'a SupplyPlan,
     wanted: &BTreeMap<Asked<'_>, Wanted>,
-    known: &Known<'_>,
+    known: &Known<'a>,
 ) -> Result<Given<'a>, PlanFlaw> {
     let mut given = Given::default();
     let mut last: Option<&SupplyLine> = None;
@@ -128,6 +131,10 @@ pub(super) fn add_up<'a>(
         add(given.by.entry(line.purchaser).or_insert(0));
     }
     within(&given, wanted, known)?;
+    for (id, &of) in &known.suppliers {
+        let left = u64::from(of.stock) - given.from.get(id).copied().unwrap_or(0);
+        *given.left.entry(&of.good).or_insert(0) += left;
+    }
     Ok(given)
 }
 
@@ -248,7 +255,7 @@ fn bottleneck(one: &Wanted, good: &str, known: &Known<'_>, given: &Given<'_>) ->
         Ok(person) => *person,
         Err(why) => return why.clone(),
     };
-    let used_up = left_of(good, known, given) == 0;
+    let used_up = left_of(good, given) == 0;
     let carrier = known.carriers.get(&person);
     let full = carrier.filter(|_| spare(person, known, given) == 0);
     match (used_up, full.map(|carrier| carrier.limited_by)) {
@@ -263,11 +270,8 @@ fn bottleneck(one: &Wanted, good: &str, known: &Known<'_>, given: &Given<'_>) ->
 }
 
 /// Packets of a good left with all its suppliers.
-fn left_of(good: &str, known: &Known<'_>, given: &Given<'_>) -> u64 {
-    let of_good = known.suppliers.iter().filter(|(_, of)| *of.good == *good);
-    of_good
-        .map(|(id, of)| u64::from(of.stock) - given.from.get(id).copied().unwrap_or(0))
-        .sum()
+fn left_of(good: &str, given: &Given<'_>) -> u64 {
+    given.left.get(good).copied().unwrap_or(0)
 }
 
 /// Packets a purchaser can still carry beside the plan.
@@ -381,7 +385,7 @@ fn shortages_follow(
     let come_to = short
         .into_iter()
         .map(|((good, village, why), (packets, can_carry))| {
-            let in_stock = left_of(good, known, given);
+            let in_stock = left_of(good, given);
             (good, village, why, packets, can_carry, in_stock)
         });
     let said = plan.shortages.iter().map(|of| {

@@ -153,29 +153,39 @@ fn limiting(one: &Wanted, known: &Known<'_>) -> Option<Option<PersonId>> {
     Some((carrier.wanted > carrier.room()).then_some(person))
 }
 
+/// The packets of every way, by level, with what the plan serves of them.
+fn ways<'a>(
+    wanted: &'a BTreeMap<Asked<'a>, Wanted>,
+    known: &Known<'_>,
+    given: &Given<'_>,
+) -> BTreeMap<(&'a str, Option<PersonId>), Way> {
+    let mut ways: BTreeMap<(&str, Option<PersonId>), Way> = BTreeMap::new();
+    for (&(household, good), one) in wanted {
+        let Some(carrier) = limiting(one, known) else {
+            continue;
+        };
+        let way = ways.entry((good, carrier)).or_default();
+        let mut left = given.to.get(&(household, good)).copied().unwrap_or(0);
+        for &(_, level) in &one.packets {
+            let of_level = way.levels.entry(level).or_default();
+            of_level.reach.most += 1;
+            of_level.asked += 1;
+            if left > 0 {
+                of_level.served += 1;
+                left -= 1;
+            }
+        }
+    }
+    ways
+}
+
 impl<'a> Reaches<'a> {
     fn of(
         wanted: &'a BTreeMap<Asked<'a>, Wanted>,
         known: &'a Known<'_>,
         given: &Given<'_>,
     ) -> Self {
-        let mut ways: BTreeMap<(&str, Option<PersonId>), Way> = BTreeMap::new();
-        for (&(household, good), one) in wanted {
-            let Some(carrier) = limiting(one, known) else {
-                continue;
-            };
-            let way = ways.entry((good, carrier)).or_default();
-            let mut left = given.to.get(&(household, good)).copied().unwrap_or(0);
-            for &(_, level) in &one.packets {
-                let of_level = way.levels.entry(level).or_default();
-                of_level.reach.most += 1;
-                of_level.asked += 1;
-                if left > 0 {
-                    of_level.served += 1;
-                    left -= 1;
-                }
-            }
-        }
+        let ways = ways(wanted, known, given);
         let mut asked: BTreeMap<&str, i128> = BTreeMap::new();
         for (&(good, _), way) in &ways {
             let of_way = way.levels.values().map(|of| of.asked);
@@ -195,10 +205,8 @@ impl<'a> Reaches<'a> {
         let carriers = limiting.map(|person| (person, Reach::up_to(room(&person))));
         let offers = known.suppliers.iter().filter_map(|(&id, of)| {
             let most = goods.get(&*of.good)?.most.min(i128::from(of.stock));
-            Some((
-                id,
-                (&*of.good, i128::from(of.unit_cost_fen), Reach::up_to(most)),
-            ))
+            let cost = i128::from(of.unit_cost_fen);
+            Some((id, (&*of.good, cost, Reach::up_to(most))))
         });
         Reaches {
             carriers: carriers.collect(),
