@@ -34,6 +34,8 @@ pub struct RuleBook {
     pub may_be_looser: bool,
     /// For whom and which days the book claims to be whole.
     pub scopes: Vec<Scope>,
+    /// The Chinese titles of its editions, by the names its clauses call them.
+    pub editions_zh: BTreeMap<Box<str>, Box<str>>,
     /// Its clauses, in the order of their ids.
     pub clauses: Vec<Arc<Clause>>,
     /// Its clauses about gatherings, in the order of their ids.

@@ -134,6 +134,8 @@ pub struct Clause {
     pub windows: ContactWindows,
     /// What release asks for, in words.
     pub release_condition: Box<str>,
+    /// The same in Chinese, where the book has it.
+    pub release_condition_zh: Option<Box<str>>,
     /// The end is not before the last fever and so many days.
     pub fever_free_days: Option<u16>,
     /// So many days are added once the symptoms have ended.

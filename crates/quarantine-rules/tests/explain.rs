@@ -302,3 +302,56 @@ proptest! {
         }
     }
 }
+
+/// What release asks for is told in both languages, in the book's own words where it has them.
+#[test]
+fn a_release_condition_is_told_and_an_edition_goes_by_its_books_title() {
+    let clause = |more: &str| {
+        format!(
+            "authority = \"X\"\nname_zh = \"某地\"\nname_en = \"Somewhere\"\n[[edition]]\nname = \"second\"\ntitle_zh = \"第二号通告\"\n[[clause]]\nid = \"X-1\"\ndisease = \"COVID-19\"\nedition = \"second\"\nfrom = 2020-01-24\nsubject = \"local_returnee\"\nmeasure = \"home_quarantine\"\ndays = 14\ncounted_from = \"arrival\"\nplace = \"home\"\n{more}source = \"made up\"\nconfidence = \"recalled\"\n"
+        )
+    };
+    let told = |more: &str, language| {
+        let books = Books::from_toml(&[("x.toml", clause(more))]).unwrap();
+        let facts = facts_of(
+            Subject::LocalReturnee,
+            &[(FactName::ArrivalDate, "2020-02-01")],
+        );
+        let on = "2020-02-02".parse().unwrap();
+        let inquiry = Inquiry {
+            books: &books,
+            authority: "X",
+            disease: "COVID-19",
+            subject: facts.subject,
+            as_of: on,
+        };
+        let found = decide(&books, "X", "COVID-19", &facts, on, Unknown::Undetermined);
+        explain(&found, &inquiry, language)
+    };
+    let own = "release_condition = \"a walk\"\nrelease_condition_zh = \"散步\"\n";
+    let fever = "release_condition = \"fever_free_days=3\"\n";
+    let symptoms = "release_condition = \"plus_days_after_symptoms=2\"\n";
+    for (more, chinese, english) in [
+        (
+            own,
+            "解除条件及说明：“散步”",
+            "Release and remarks: “a walk”",
+        ),
+        (
+            fever,
+            "解除前须退热满3天",
+            "so many days without fever must pass: 3",
+        ),
+        (symptoms, "期限再加2天", "so many days are added: 2"),
+    ] {
+        let zh = told(more, Language::Chinese);
+        assert!(zh.contains(chinese) && zh.contains("第二号通告"), "{zh}");
+        assert!(told(more, Language::English).contains(english));
+    }
+    assert!(!told("", Language::Chinese).contains("解除条件"));
+    let alone = Books::from_toml(&[("x.toml", clause("release_condition_zh = \"散步\"\n"))]);
+    assert_eq!(
+        alone.unwrap_err().to_string(),
+        "x.toml, line 7, clause \"X-1\": release_condition is missing; write it in English too"
+    );
+}

@@ -26,10 +26,12 @@ const BOOK_KEYS: &[&str] = &[
     "name_zh",
     "name_en",
     "may_be_looser",
+    "edition",
     "scope",
     "clause",
     "gathering",
 ];
+const EDITION_KEYS: &[&str] = &["name", "title_zh"];
 const SCOPE_KEYS: &[&str] = &["disease", "subjects", "condition", "from", "until"];
 
 /// A clause, the line it begins on and that of its `until`.
@@ -135,6 +137,7 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
     let may_be_looser = top.optional("may_be_looser", "write true, or leave it out", |value| {
         value.as_bool()
     });
+    let editions = tables(file, source, document.get_ref(), "edition", errors, edition);
     let scopes = tables(file, source, document.get_ref(), "scope", errors, scope);
     // A book without a code still has its clauses read, so that all its mistakes come at once.
     let named = authority.clone().unwrap_or_default();
@@ -165,6 +168,7 @@ fn book(file: &str, text_of: &str, errors: &mut Vec<BookError>) -> Option<Read> 
         name_en: name_en?,
         may_be_looser: may_be_looser.unwrap_or(false),
         scopes,
+        editions_zh: editions.into_iter().collect(),
         clauses: placed.iter().map(|one| one.clause.clone()).collect(),
         gatherings: gatherings
             .iter()
@@ -232,6 +236,18 @@ fn not_a_list(file: &str, line: usize, key: &'static str) -> BookError {
         value: "what stands there".to_owned(),
         remedy: format!("write each {key} under a line [[{key}]]"),
     }
+}
+
+/// What an edition is called in Chinese.
+fn edition(
+    place: Place<'_>,
+    table: &DeTable<'_>,
+    errors: &mut Vec<BookError>,
+) -> Option<(Box<str>, Box<str>)> {
+    let mut table = Table::new(place, table, EDITION_KEYS, errors);
+    let name = table.required("name", "write the edition as its clauses call it", text);
+    let title = table.required("title_zh", "write its Chinese title", text);
+    name.zip(title)
 }
 
 fn scope(place: Place<'_>, table: &DeTable<'_>, errors: &mut Vec<BookError>) -> Option<Scope> {

@@ -23,6 +23,7 @@ impl Teller<'_> {
         let mut told = vec![self.order(governed)];
         told.extend(self.count(governed));
         told.extend(self.moved(governed));
+        told.extend(self.release(governed));
         told.extend(self.follow_up(governed));
         told.extend(self.tests(governed));
         told.extend(self.today(governed));
@@ -38,7 +39,7 @@ impl Teller<'_> {
                 || "The facts do not yet settle which clause applies".to_owned(),
             ),
             self.meanwhile(&open.strictest),
-            self.needs(&open.needs),
+            self.needs(open),
             self.could_be(open),
             self.source(&open.strictest.clause),
         ];
@@ -126,12 +127,17 @@ impl Teller<'_> {
     /// The clause by id, with its authority and edition.
     fn clause(&self, clause: &Clause) -> String {
         let by = authority(self.inquiry.books, &clause.authority, self.language);
-        let edition = editions::edition(&clause.edition, self.language);
+        let edition = self.edition(clause);
         let id = &clause.id;
         self.say(
             || format!("{by}规定{id}条（{edition}）"),
             || format!("clause {id} of {by} ({edition})"),
         )
+    }
+
+    fn edition(&self, clause: &Clause) -> String {
+        let books = self.inquiry.books;
+        editions::edition(books, &clause.authority, &clause.edition, self.language)
     }
 
     /// How the days were counted, from day 0 to the first free day.
@@ -203,6 +209,32 @@ impl Teller<'_> {
         Some(self.say(
             || format!("因{why}，最后一天由{own}改为{until}"),
             || format!("Because {why}, the last day is {until} instead of {own}"),
+        ))
+    }
+
+    /// What release asks for; a remark is quoted as the book has it.
+    fn release(&self, governed: &Governed) -> Option<String> {
+        let clause = &governed.clause;
+        if governed.measure == Measure::None || clause.release_condition.is_empty() {
+            return None;
+        }
+        if let Some(days) = clause.fever_free_days {
+            return Some(self.say(
+                || format!("解除前须退热满{days}天"),
+                || format!("Before release so many days without fever must pass: {days}"),
+            ));
+        }
+        if let Some(days) = clause.plus_days_after_symptoms {
+            return Some(self.say(
+                || format!("症状消失的，期限再加{days}天"),
+                || format!("Once the symptoms have ended so many days are added: {days}"),
+            ));
+        }
+        let english = &clause.release_condition;
+        let chinese = clause.release_condition_zh.as_ref().unwrap_or(english);
+        Some(self.say(
+            || format!("解除条件及说明：“{chinese}”"),
+            || format!("Release and remarks: “{english}”"),
         ))
     }
 
@@ -356,16 +388,27 @@ impl Teller<'_> {
     }
 
     /// The facts to find out: any one set settles it, each in the order to ask.
-    fn needs(&self, sets: &[Vec<FactName>]) -> String {
+    fn needs(&self, open: &Undetermined) -> String {
         let set = |set: &Vec<FactName>| {
             let names: Vec<&str> = set.iter().map(|fact| fact.name(self.language)).collect();
             names.join(self.language.pick("、", ", then "))
         };
-        let sets: Vec<String> = sets.iter().map(set).collect();
+        let sets: Vec<String> = open.needs.iter().map(set).collect();
         let sets = sets.join(self.language.pick("；或者", "; or "));
+        let surely = match open.irreducible {
+            true => String::new(),
+            false => self.say(
+                || "（在推算限度内没有找到最少的事实组，其中有的可能不必查明）".to_owned(),
+                || {
+                    " (no least set was found within the budget: some of these may turn out \
+                     not to matter)"
+                        .to_owned()
+                },
+            ),
+        };
         self.say(
-            || format!("请先查明：{sets}"),
-            || format!("To find out first: {sets}"),
+            || format!("请先查明：{sets}{surely}"),
+            || format!("To find out first: {sets}{surely}"),
         )
     }
 

@@ -49,7 +49,7 @@ pub fn explain_gathering(ruling: &GatheringRuling, books: &Books, language: Lang
 
 fn under(clause: &GatheringClause, books: &Books, language: Language) -> String {
     let by = authority(books, &clause.authority, language);
-    let edition = editions::edition(&clause.edition, language);
+    let edition = editions::edition(books, &clause.authority, &clause.edition, language);
     let id = &clause.id;
     language.pick(
         format!("依据{by}规定{id}条（{edition}）"),

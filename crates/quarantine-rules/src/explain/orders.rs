@@ -135,7 +135,12 @@ impl Notice<'_> {
     }
 
     fn edition(&self, clause: &Clause) -> String {
-        editions::edition(&clause.edition, self.language)
+        editions::edition(
+            self.books,
+            &clause.authority,
+            &clause.edition,
+            self.language,
+        )
     }
 
     fn counted(&self, order: &OrderPeriod) -> Option<String> {

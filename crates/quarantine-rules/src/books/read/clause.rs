@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "contact_window_before_onset_days",
     "contact_window_asymptomatic_days",
     "release_condition",
+    "release_condition_zh",
     "source",
     "confidence",
 ];
@@ -57,6 +58,10 @@ pub(super) fn clause(
         windows(&mut table),
     );
     let release = table.optional("release_condition", "write a text", text);
+    let release_zh = table.optional("release_condition_zh", "write a Chinese text", text);
+    if release.is_none() && table.has("release_condition_zh") {
+        table.wrong("release_condition", "write it in English too");
+    }
     let source = table.required(
         "source",
         "write where it was read, or \"from knowledge\"",
@@ -94,6 +99,7 @@ pub(super) fn clause(
         fever_free_days: computed(release.as_deref(), "fever_free_days"),
         plus_days_after_symptoms: computed(release.as_deref(), "plus_days_after_symptoms"),
         release_condition: release.unwrap_or_default(),
+        release_condition_zh: release_zh,
         source: source?,
         confidence: confidence?,
     })
