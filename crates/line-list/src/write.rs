@@ -27,8 +27,9 @@ where
 /// right, and with an apostrophe before each cell the program would run as a formula.
 ///
 /// Such cells begin with `= + - @`, their full-width forms, a tab or a line end
-/// ([OWASP, CSV Injection](https://owasp.org/www-community/attacks/CSV_Injection)). Signed numbers stay as they are. The apostrophe is part
-/// of the cell for whoever reads the file again.
+/// ([OWASP, CSV Injection](https://owasp.org/www-community/attacks/CSV_Injection)). Signed numbers stay as they are. A cell
+/// with apostrophes already before such a beginning gets one more, so that no two cells
+/// become one: whoever reads the file again takes one apostrophe off each.
 #[must_use]
 pub fn write_table_for_spreadsheets<C, R>(
     columns: &[C],
@@ -84,8 +85,9 @@ fn write_cell(out: &mut Vec<u8>, cell: &str) {
 }
 
 fn harmless(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs && !is_signed_number(cell) {
+    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let bare = cell.trim_start_matches('\'');
+    if bare.starts_with(STARTS) && !is_signed_number(bare) {
         format!("'{cell}")
     } else {
         cell.to_owned()

@@ -164,6 +164,14 @@ proptest! {
     }
 
     #[test]
+    fn no_two_cells_become_one_for_a_spreadsheet(cells in prop::collection::btree_set("'{0,2}[=a]?-?[0-9]?", 1..9)) {
+        let written = write_table_for_spreadsheets(&["id"], cells.iter().map(|cell| [cell]));
+        let table = Table::read(&written, &Limits::standard()).unwrap();
+        let read: std::collections::BTreeSet<_> = content(&table).into_iter().collect();
+        prop_assert_eq!(read.len(), cells.len());
+    }
+
+    #[test]
     fn no_cell_for_a_spreadsheet_runs_as_a_formula((columns, rows) in tables()) {
         let written = write_table_for_spreadsheets(&columns, &rows);
         prop_assert!(written.starts_with(b"\xef\xbb\xbf"));

@@ -199,7 +199,7 @@ fn a_mark_is_explained_only_where_it_is_used() {
 #[test]
 fn a_spreadsheet_finds_keys_numbers_and_no_formula() {
     let mut list = list(3);
-    for (row, start) in ["=1+1", "+1", "@x"].iter().enumerate() {
+    for (row, start) in ["=1+1", "'+1", "@x"].iter().enumerate() {
         list.rows[row][4] = Cell::Plain((*start).to_owned());
     }
     list.rows[0][3] = Cell::Count(-1_201);
@@ -209,7 +209,7 @@ fn a_spreadsheet_finds_keys_numbers_and_no_formula() {
         list_to_csv(&list, Language::English),
         "person,measure,until,contacts,reason\n\
          P-0000,home observation,2020-02-29,-1201,'=1+1\n\
-         P-0001,\"a,\"\"b\"\"\nc\",2020-02-29,1201,'+1\n\
+         P-0001,\"a,\"\"b\"\"\nc\",2020-02-29,1201,''+1\n\
          P-0002,home observation,unknown,unknown,unknown\n"
     );
     list.rows.clear();

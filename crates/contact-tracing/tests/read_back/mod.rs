@@ -175,9 +175,17 @@ pub fn tables(people: &str, links: &str) -> (Vec<Node>, Edges) {
     (nodes.collect(), edges)
 }
 
+/// Takes the apostrophe off what a spreadsheet would run, which a signed number is not.
 fn harmful_again(cell: &str) -> String {
     let formula = cell.strip_prefix('\'').filter(|rest| {
-        rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        let bare = rest.trim_start_matches('\'');
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let number = bare.strip_prefix(['-', '+']).is_some_and(|number| {
+            let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+            digits(whole) && digits(fraction)
+        });
+        let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+        bare.starts_with(starts) && !number
     });
     formula.unwrap_or(cell).to_owned()
 }

@@ -8,7 +8,8 @@ use crate::{Cell, Language, List};
 /// Numbers are not grouped, so that they stay numbers: hundredths carry two
 /// decimals, shares are percentages. A text that begins `= + - @`, a tab or a
 /// line end gets an apostrophe in front, so that no spreadsheet takes it for a
-/// formula; whoever reads the file back takes one apostrophe off.
+/// formula, and so does one with apostrophes already before these: whoever
+/// reads the file back takes one apostrophe off such a cell.
 #[must_use]
 pub fn list_to_csv(list: &List, language: Language) -> String {
     let mut csv = String::new();
@@ -59,7 +60,7 @@ fn print(cell: &Cell, language: Language) -> String {
 fn harmless(words: &str) -> String {
     // The full-width forms are taken for formulas by some spreadsheets too.
     const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if words.starts_with(STARTS) {
+    if words.trim_start_matches('\'').starts_with(STARTS) {
         format!("'{words}")
     } else {
         words.to_owned()

@@ -8,7 +8,8 @@ use crate::chains::Chains;
 /// `infector` is the one whose row stands; `infectors` and `infectees` count people, all of them
 /// by name in [`links_to_csv`]. What is not known is empty. A cell that begins with `=`, `+`,
 /// `-`, `@` or their wide forms gets an apostrophe in front, so that no spreadsheet takes it for a
-/// formula, but for a signed number.
+/// formula, but for a signed number. So does one with apostrophes already before these: whoever
+/// reads the file again takes one off each such cell, and no two people become one.
 pub fn people_to_csv(chains: &Chains) -> String {
     let mut csv = String::new();
     let header = "id,onset,generation,cluster,listed,infector,infectors,infectees,flags";
@@ -81,7 +82,8 @@ fn push_cell(csv: &mut String, cell: &str) {
 /// By OWASP, "CSV Injection"; the line lists of this house are written by the same rule.
 fn runs_in_a_spreadsheet(cell: &str) -> bool {
     const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    cell.starts_with(STARTS) && !is_signed_number(cell)
+    let bare = cell.trim_start_matches('\'');
+    bare.starts_with(STARTS) && !is_signed_number(bare)
 }
 
 fn is_signed_number(cell: &str) -> bool {
