@@ -47,6 +47,7 @@ mod standing_pairs;
 
 pub use candidates::{Candidate, Refusal, RefusedCandidate};
 pub use lost::Lost;
+pub use min_cost_flow::{Flaw, NetworkErrors};
 pub use needs::{OpenNeed, open_needs};
 pub use observed::Observed;
 pub use pairing::{

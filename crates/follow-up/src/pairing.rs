@@ -80,8 +80,8 @@ pub struct PairingPlan {
     pub unpaired: Vec<Unpaired>,
     /// Standing pairs that do not go on, with the reason.
     pub ended: Vec<EndedPair>,
-    /// Running pairings of whom or where nobody is observed any more.
-    pub no_longer_needed: Vec<Watched>,
+    /// Running pairings of whom or where nobody is observed any more, in order.
+    pub no_longer_needed: Vec<Pairing>,
     /// Candidates who may not help, with every ground.
     pub refused: Vec<RefusedCandidate>,
     proofs: [Option<Optimum>; 2],
@@ -228,7 +228,7 @@ struct Start<'a> {
     observed: Vec<&'a Observed>,
     judged: Judged<'a>,
     kept: Kept<'a>,
-    no_longer_needed: Vec<Watched>,
+    no_longer_needed: Vec<Pairing>,
 }
 
 impl<'a> Start<'a> {
@@ -242,12 +242,12 @@ impl<'a> Start<'a> {
         let kept = Kept::of(&running, &observed, &judged, question.policy);
         let people: BTreeSet<_> = observed.iter().map(|one| one.person).collect();
         let homes: BTreeSet<_> = observed.iter().filter_map(|one| one.household).collect();
-        let idle = running.watched().filter(|watched| match watched {
-            Watched::Person(person) => !people.contains(person),
-            Watched::Household(home) => !homes.contains(home),
+        let idle = running.pairings().filter(|pairing| match pairing.watched {
+            Watched::Person(person) => !people.contains(&person),
+            Watched::Household(home) => !homes.contains(&home),
         });
         Start {
-            no_longer_needed: idle.collect(),
+            no_longer_needed: idle.cloned().collect(),
             observed,
             judged,
             kept,

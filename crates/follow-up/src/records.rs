@@ -83,6 +83,12 @@ impl Pairing {
     pub fn runs_at(&self, at: NaiveDateTime) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
+
+    /// Whether it had begun before a moment and had not ended before it: at the end of a day,
+    /// whether it is among the pairings that may go on.
+    pub fn runs_through(&self, moment: NaiveDateTime) -> bool {
+        self.from < moment && self.until.is_none_or(|until| until >= moment)
+    }
 }
 
 /// One reading, taken or missed.

@@ -76,17 +76,10 @@ impl<'a> Running<'a> {
         own.into_iter().chain(home).flatten().copied()
     }
 
-    /// Who or what is watched by a running pairing.
-    pub(crate) fn watched(&self) -> impl Iterator<Item = Watched> + '_ {
-        let people = self.of_person.keys().copied().map(Watched::Person);
-        people.chain(self.of_household.keys().copied().map(Watched::Household))
-    }
-}
-
-impl Pairing {
-    /// Whether it had begun before a moment and had not ended before it.
-    pub(crate) fn runs_through(&self, moment: chrono::NaiveDateTime) -> bool {
-        self.from < moment && self.until.is_none_or(|until| until >= moment)
+    /// Every running pairing: those of people, then those of households.
+    pub(crate) fn pairings(&self) -> impl Iterator<Item = &'a Pairing> + '_ {
+        let people = self.of_person.values();
+        people.chain(self.of_household.values()).flatten().copied()
     }
 }
 

@@ -263,9 +263,13 @@ fn a_pairing_of_someone_released_is_no_longer_needed_and_nobody_released_is_pair
         until: Some(at(4, 0)),
         ..observed(1, 0)
     };
-    let rows = vec![pairing(Watched::Person(person(1)), 50, 1, None)];
-    let found = plan(&[released], &[candidate(50, 0)], rows);
-    assert_eq!(found.no_longer_needed, [Watched::Person(person(1))]);
+    let home = Watched::Household(HouseholdId::from_index(7).unwrap());
+    let rows = vec![
+        pairing(home, 51, 2, Some(9)),
+        pairing(Watched::Person(person(1)), 50, 1, None),
+    ];
+    let found = plan(&[released], &[candidate(50, 0)], rows.clone());
+    assert_eq!(found.no_longer_needed, [rows[1].clone(), rows[0].clone()]);
     assert!(found.pairs.is_empty() && found.unpaired.is_empty());
 }
 

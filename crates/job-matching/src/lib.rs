@@ -52,7 +52,9 @@ pub use figures::{
     skilled_workers,
 };
 pub use matching::{
-    JobError, JobPlan, JobQuestion, Match, SkillBalance, Unmatched, UnmatchedBecause, match_jobs,
+    JobError, JobPlan, JobQuestion, Match, SkillBalance, UnfilledBecause, Unmatched,
+    UnmatchedBecause, VacancyStanding, match_jobs,
 };
+pub use min_cost_flow::Flaw;
 pub use policy::JobPolicy;
 pub use records::{Permit, PermitLevel, Placement, PlacementKind, Skill, Vacancy, VacancyId};

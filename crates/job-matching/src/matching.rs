@@ -105,6 +105,33 @@ pub struct Unmatched {
     pub hindrances: Vec<Hindrance>,
 }
 
+words! {
+    /// Why a vacancy keeps places nobody is matched to.
+    pub enum UnfilledBecause {
+        /// Nobody is sent to a place of that risk.
+        DestinationRefused = "destination_refused",
+        /// The risk of the place is not known.
+        DestinationRiskNotKnown = "destination_risk_not_known",
+        /// No seeker who is cleared has the skill; of a place for anyone, nobody is cleared.
+        NobodyCleared = "nobody_cleared_has_the_skill",
+        /// All cleared seekers who could take it are matched to other places.
+        AllMatchedElsewhere = "all_matched_elsewhere",
+    }
+}
+
+/// An open vacancy and how many of its places are matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VacancyStanding {
+    /// Which.
+    pub vacancy: VacancyId,
+    /// Its places that nobody has left for yet: at least 1.
+    pub places: u32,
+    /// How many of these are matched.
+    pub matched: u32,
+    /// Why the others stay empty; nothing where none does.
+    pub unfilled: Option<UnfilledBecause>,
+}
+
 /// How many have a skill and how many are wanted for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkillBalance {
@@ -131,6 +158,8 @@ pub struct JobPlan {
     pub unmatched: Vec<Unmatched>,
     /// Skills, in order.
     pub skills: Vec<SkillBalance>,
+    /// Every open vacancy, in the order of keys, with what is matched of it.
+    pub vacancies: Vec<VacancyStanding>,
     /// Open vacancies in places nobody is sent to, with the reason.
     pub refused_vacancies: Vec<(VacancyId, Hindrance)>,
     /// Places of the vacancies open on the day that nobody has left for, refused ones included.
@@ -250,26 +279,28 @@ impl<'a> Start<'a> {
         workers.dedup_by_key(|own| own.person);
         for worker in workers {
             let clearance = clear_to_leave(worker, &permits, question.fever_tenths, as_of);
-            let because = if gone.contains(&worker.person) {
-                UnmatchedBecause::AlreadySentOut
+            let (because, hindrances) = if gone.contains(&worker.person) {
+                // Nobody asks for the temperature or a permit of who has left.
+                (UnmatchedBecause::AlreadySentOut, Vec::new())
             } else if clearance.is_cleared() {
                 let own = skills.remove(&worker.person).unwrap_or_default();
                 self.skill_sets.push(own.into_iter().collect());
                 self.cleared.push(clearance);
                 continue;
             } else {
-                UnmatchedBecause::NotCleared
+                (UnmatchedBecause::NotCleared, clearance.hindrances)
             };
             self.not_cleared.push(Unmatched {
                 person: worker.person,
                 because,
-                hindrances: clearance.hindrances,
+                hindrances,
             });
         }
     }
 
     fn plan(self, found: &[Option<usize>], proof: Option<Optimum>) -> JobPlan {
         let skills = self.balance(found);
+        let vacancies = self.stand(found);
         let mut matches = Vec::new();
         let mut unmatched = self.not_cleared.clone();
         let mut wages_fen = 0;
@@ -295,6 +326,7 @@ impl<'a> Start<'a> {
             matches,
             unmatched,
             skills,
+            vacancies,
             open_places: all.map(|own| u64::from(own.places)).sum(),
             refused_vacancies: refused.map(|(own, why)| (own.vacancy, *why)).collect(),
             wages_fen,
@@ -307,6 +339,43 @@ impl<'a> Start<'a> {
         let of = |own: &OpenVacancy<'a>| own.what.skill.as_deref();
         let refused = self.refused.iter().map(|(own, _)| of(own)).collect();
         [self.open.iter().map(of).collect(), refused]
+    }
+
+    /// What is matched of each open vacancy, refused ones included.
+    fn stand(&self, found: &[Option<usize>]) -> Vec<VacancyStanding> {
+        let mut matched = vec![0_u32; self.open.len()];
+        for vacancy in found.iter().flatten() {
+            matched[*vacancy] += 1;
+        }
+        let skills: BTreeSet<&str> = self.skill_sets.iter().flatten().copied().collect();
+        let open = self.open.iter().zip(matched).map(|(own, matched)| {
+            let somebody_could = match own.what.skill.as_deref() {
+                Some(skill) => skills.contains(skill),
+                None => !self.skill_sets.is_empty(),
+            };
+            // The most are matched: a place left empty has taken nobody from staying behind.
+            let why = match somebody_could {
+                true => UnfilledBecause::AllMatchedElsewhere,
+                false => UnfilledBecause::NobodyCleared,
+            };
+            (own, matched, why)
+        });
+        let refused = self.refused.iter().map(|(own, hindrance)| {
+            let why = match hindrance {
+                Hindrance::DestinationRiskNotKnown => UnfilledBecause::DestinationRiskNotKnown,
+                _ => UnfilledBecause::DestinationRefused,
+            };
+            (own, 0, why)
+        });
+        let standing = |(own, matched, why): (&OpenVacancy<'_>, u32, _)| VacancyStanding {
+            vacancy: own.vacancy,
+            places: own.places,
+            matched,
+            unfilled: (matched < own.places).then_some(why),
+        };
+        let mut all: Vec<VacancyStanding> = open.chain(refused).map(standing).collect();
+        all.sort_by_key(|one| one.vacancy);
+        all
     }
 
     fn balance(&self, found: &[Option<usize>]) -> Vec<SkillBalance> {

@@ -8,7 +8,9 @@ mod oracle;
 mod support;
 
 use grid_model::AsOf;
-use job_matching::{Hindrance, OrderStanding, UnmatchedBecause, Vacancy, VacancyId, Worker};
+use job_matching::{
+    Hindrance, OrderStanding, UnfilledBecause, UnmatchedBecause, Vacancy, VacancyId, Worker,
+};
 use proptest::prelude::*;
 use support::{SKILLS, Town, day, ledger, person, placement, skill, vacancy, worker};
 
@@ -87,6 +89,60 @@ fn everyone_who_goes_nowhere_is_listed_with_the_reason() {
         ]
     );
     assert_eq!(found.open_places, 1 + 3 + 3);
+    let stand: Vec<_> = found
+        .vacancies
+        .iter()
+        .map(|one| (one.vacancy.index(), one.matched, one.unfilled))
+        .collect();
+    assert_eq!(
+        stand,
+        [
+            (0, 1, None),
+            (1, 0, Some(UnfilledBecause::DestinationRefused)),
+            (2, 0, Some(UnfilledBecause::DestinationRiskNotKnown)),
+        ]
+    );
+}
+
+#[test]
+fn nothing_hinders_who_has_left_already() {
+    let no_temperature = Worker {
+        temperature_tenths: None,
+        ..worker(60)
+    };
+    let found = Town {
+        workers: vec![no_temperature],
+        placements: vec![placement(60, None, 18)],
+        ..Town::default()
+    }
+    .plan();
+    assert_eq!(found.unmatched[0].because, UnmatchedBecause::AlreadySentOut);
+    assert_eq!(found.unmatched[0].hindrances, []);
+}
+
+#[test]
+fn a_place_stays_empty_for_want_of_the_skill_or_of_people() {
+    let asks = |own: &[usize]| {
+        let town = Town {
+            workers: own.iter().copied().map(worker).collect(),
+            skills: vec![skill(0, "cook"), skill(1, "mason")],
+            vacancies: vec![
+                vacancy(Some("cook"), 1, 900),
+                vacancy(Some("welder"), 2, 100),
+                vacancy(None, 2, 100),
+            ],
+            ..Town::default()
+        };
+        let found = town.plan().vacancies;
+        found.iter().map(|one| one.unfilled).collect::<Vec<_>>()
+    };
+    let (nobody, elsewhere) = (
+        Some(UnfilledBecause::NobodyCleared),
+        Some(UnfilledBecause::AllMatchedElsewhere),
+    );
+    assert_eq!(asks(&[]), [nobody, nobody, nobody]);
+    assert_eq!(asks(&[0]), [None, nobody, elsewhere]);
+    assert_eq!(asks(&[0, 1, 2]), [None, nobody, None]);
 }
 
 #[test]
@@ -194,6 +250,22 @@ proptest! {
         }
         for own in &found.skills {
             prop_assert_eq!(own.places, own.matched + own.want);
+        }
+        let open: u64 = found.vacancies.iter().map(|one| u64::from(one.places)).sum();
+        prop_assert_eq!(open, found.open_places);
+        for one in &found.vacancies {
+            let (asked, left, _) = left[one.vacancy.index()];
+            prop_assert_eq!(one.places - one.matched, left);
+            prop_assert_eq!(one.unfilled.is_none(), left == 0);
+            let could = |own: &[usize]| asked.is_none_or(|asked| own.contains(&asked));
+            let somebody = sets.iter().any(|own| could(own));
+            let behind = found.unmatched.iter().any(|own| could(&sets[own.person.index()]));
+            match one.unfilled {
+                Some(UnfilledBecause::NobodyCleared) => prop_assert!(!somebody),
+                Some(UnfilledBecause::AllMatchedElsewhere) => prop_assert!(somebody && !behind),
+                Some(other) => prop_assert!(false, "{} at low risk", other),
+                None => {}
+            }
         }
         town.workers.reverse();
         prop_assert_eq!(town.plan(), found);

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! In reading order: the records; [`TaskPolicy`]; [`programmes()`] with [`ProgrammeStanding`] and
-//! [`ItemStanding`]; [`duties()`] with [`DutyStanding`] and where each falls short; [`donations()`]
+//! [`ItemStanding`], whose [`NextStep`] goes to who answers for it; [`duties()`] with [`DutyStanding`] and where each falls short; [`donations()`]
 //! with its ledger that reconciles.
 //!
 //! Laws: an item and a duty count from the day they became known; quantities are integers in the
@@ -35,8 +35,8 @@
 //! place fills no gap in another; a record that names something that does not hold is in no sum
 //! and on a list; the parts make the whole.
 //!
-//! Who must do a task and in which order is not decided here: the room says what is left, where,
-//! whose it is, and how long it has stood still.
+//! In which order tasks are done is not decided here: the room says what is left, where, whose it
+//! is, how long it has stood still, and who is to be asked. Who can act is told to it.
 
 mod donations;
 mod duties;
@@ -48,7 +48,7 @@ pub use donations::{Donations, donations};
 pub use duties::{Duties, DutyStanding, PlaceStanding, duties};
 pub use policy::{DaySession, TaskPolicy, TaskPolicyError};
 pub use programmes::{
-    Forecast, ItemStanding, Pace, ProgrammeFigures, ProgrammeRecords, ProgrammeStanding,
+    Forecast, ItemStanding, NextStep, Pace, ProgrammeFigures, ProgrammeRecords, ProgrammeStanding,
     Programmes, Stalled, programmes,
 };
 pub use records::{

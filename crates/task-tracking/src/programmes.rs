@@ -1,7 +1,7 @@
 //! What is done, what is left, how fast it goes, and where it stands still.
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
-use grid_model::{AreaId, AsOf, Ledger, PersonId};
+use grid_model::{AreaId, AsOf, Ledger, PersonId, words};
 
 use crate::{Item, ItemId, Programme, ProgrammeId, ProgrammeKind, Progress, TaskPolicy};
 
@@ -78,6 +78,22 @@ pub struct ItemStanding {
     pub overdue_days: Option<u64>,
     /// Whether it is not overdue yet, but the forecast is later than the due day.
     pub will_be_late: bool,
+}
+
+words! {
+    /// What is to happen next with an item, the first of these that applies.
+    pub enum NextStep {
+        /// Nothing is left.
+        Nothing = "nothing",
+        /// Something is left, and neither the owner nor the deputy can act.
+        NameSomebody = "name_somebody",
+        /// Stalled or overdue: who answers for it says why.
+        SayWhy = "say_why",
+        /// At this pace it will be late: who answers for it speeds up.
+        SpeedUp = "speed_up",
+        /// It goes on as it does.
+        GoOn = "go_on",
+    }
 }
 
 /// A programme on a day: the sums of its items, and the items.
@@ -188,6 +204,29 @@ impl Programmes {
                 .filter(|item| item.stalled.is_some() || item.overdue_days.is_some())
                 .map(|item| (programme.programme, item))
         })
+    }
+}
+
+impl ItemStanding {
+    /// Who answers for the item: its owner and, where the owner cannot act, its deputy.
+    pub fn answers(&self, can_act: impl Fn(PersonId) -> bool) -> Option<PersonId> {
+        let mut named = self.owner.into_iter().chain(self.deputy);
+        named.find(|person| can_act(*person))
+    }
+
+    /// What is to happen next, where this person, or nobody, answers for the item.
+    pub fn next_step(&self, answers: Option<PersonId>) -> NextStep {
+        if self.left == 0 {
+            NextStep::Nothing
+        } else if answers.is_none() {
+            NextStep::NameSomebody
+        } else if self.stalled.is_some() || self.overdue_days.is_some() {
+            NextStep::SayWhy
+        } else if self.will_be_late {
+            NextStep::SpeedUp
+        } else {
+            NextStep::GoOn
+        }
     }
 }
 

@@ -7,12 +7,12 @@
 mod oracle;
 
 use chrono::NaiveDate;
-use grid_model::{AsOf, Ledger, Recorded};
+use grid_model::{AsOf, Ledger, PersonId, Recorded};
 use oracle::{at, day};
 use proptest::prelude::*;
 use task_tracking::{
-    Forecast, Item, ItemId, Programme, ProgrammeId, ProgrammeKind, ProgrammeRecords, Programmes,
-    Progress, TaskPolicy, programmes,
+    Forecast, Item, ItemId, NextStep, Programme, ProgrammeId, ProgrammeKind, ProgrammeRecords,
+    Programmes, Progress, TaskPolicy, programmes,
 };
 
 fn programme(kind: ProgrammeKind) -> Programme {
@@ -109,6 +109,35 @@ fn each_kind_is_counted_by_the_verb_of_the_bulletin() {
     assert_eq!(figures.poverty_shortfall_households, 100);
     assert_eq!(figures.yard_shortfall_households, 100);
     assert_eq!(figures.toilets_pending, 70);
+}
+
+#[test]
+fn the_next_step_goes_to_the_owner_or_else_the_deputy_or_somebody_is_to_be_named() {
+    let person = |number| PersonId::from_index(number).unwrap();
+    let owned = |due| Item {
+        owner: Some(person(1)),
+        deputy: Some(person(2)),
+        ..item(0, 100, due)
+    };
+    let step = |town: &Town, number, away: &[usize]| {
+        let found = town.stand(AsOf::on(day(number)));
+        let standing = &found.programmes[0].items[0];
+        let answers = standing.answers(|own| !away.contains(&own.index()));
+        (answers.map(PersonId::index), standing.next_step(answers))
+    };
+    let slow = one_item(owned(Some(day(20))), vec![progress(0, 9, 10)]);
+    assert_eq!(step(&slow, 9, &[]), (Some(1), NextStep::SpeedUp));
+    assert_eq!(step(&slow, 9, &[1]), (Some(2), NextStep::SpeedUp));
+    assert_eq!(step(&slow, 9, &[1, 2]), (None, NextStep::NameSomebody));
+    assert_eq!(step(&slow, 19, &[]), (Some(1), NextStep::SayWhy), "stalled");
+    let late = one_item(owned(Some(day(8))), vec![progress(0, 9, 10)]);
+    assert_eq!(step(&late, 9, &[1]), (Some(2), NextStep::SayWhy), "overdue");
+    let well = one_item(owned(None), vec![progress(0, 9, 10)]);
+    assert_eq!(step(&well, 9, &[]), (Some(1), NextStep::GoOn));
+    let done = one_item(owned(Some(day(8))), vec![progress(0, 9, 100)]);
+    assert_eq!(step(&done, 9, &[1, 2]), (None, NextStep::Nothing));
+    let nobodys = one_item(item(0, 100, None), vec![]);
+    assert_eq!(step(&nobodys, 9, &[]), (None, NextStep::NameSomebody));
 }
 
 #[test]
