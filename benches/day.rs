@@ -110,6 +110,7 @@ fn burdens(criterion: &mut Criterion, asked: &[Asked<'_>]) {
                 &evening.town.records,
                 &evening.policy,
                 &asked.quarantine,
+                &asked.outbreak,
             )
         },
     );
@@ -152,7 +153,8 @@ fn services(criterion: &mut Criterion, asked: &[Asked<'_>]) {
         rows_behind,
         |asked| {
             let evening = asked.evening;
-            nail(&asked.town, &evening.town.records, &evening.policy)
+            let held = &asked.under_observation;
+            nail(&asked.town, &evening.town.records, &evening.policy, held)
         },
     );
 }

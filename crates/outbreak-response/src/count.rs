@@ -149,8 +149,8 @@ impl Figures {
             .filter(|one| one.is_observed(as_of))
             .count();
         self.unpaired = match &watch.pairing {
-            Some(plan) => int(plan.without_standing()),
-            None => int(home_now),
+            Ok(plan) => int(plan.without_standing()),
+            Err(_) => int(home_now),
         };
         self.check_ins_due = int(watch.schedule.readings.len());
         self.check_ins_missed = int(watch.schedule.missed().count());

@@ -203,12 +203,12 @@ fn answers(township: &Township, records: &Records, policy: &Policy, as_of: AsOf)
     let outbreak = outbreak(&town, records, policy, &orders);
     let quarantine = quarantine(&town, records, policy, orders, &outbreak);
     let under_observation: BTreeSet<PersonId> = quarantine.held_now(as_of, policy);
-    let watch = watch(&town, records, policy, &quarantine);
+    let watch = watch(&town, records, policy, &quarantine, &outbreak);
     let basket = basket(&town, records, policy, &under_observation);
     let way_out = way_out(&town, records, policy, &quarantine, &outbreak);
     Answers {
         grid: grid(&town, records),
-        nail: nail(&town, records, policy),
+        nail: nail(&town, records, policy, &under_observation),
         homes: (0..town.person_numbers())
             .map(|index| PersonId::from_index(index).and_then(|person| town.area_of(person)))
             .collect(),

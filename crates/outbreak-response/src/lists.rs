@@ -8,13 +8,14 @@ mod grid;
 mod nail;
 mod order_records;
 mod outbreak;
+mod pairings;
 mod quarantine;
 mod sellers;
 mod watch;
 mod way_out;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use grid_model::{AreaId, HouseholdId, PersonId, Township};
+use grid_model::{AreaId, HouseholdId, PersonId, Snapshot, Township};
 use reporting::{Cell, Column, ColumnKind, List, Text};
 
 use crate::charts::area_name;
@@ -27,11 +28,8 @@ impl Day {
     /// Every list of the staff's day, in the order of the day. They carry ids in full and are for
     /// those who must act, never for the public.
     pub fn lists(&self, township: &Township, records: &Records) -> Vec<List> {
-        let to = Writer {
-            township,
-            records,
-            day: self,
-        };
+        let town = township.at(self.as_of);
+        let to = Writer::new(&town, records, self);
         let mut lists = Vec::new();
         lists.extend(quarantine::lists(&to));
         lists.extend(gate::lists(&to));
@@ -41,9 +39,11 @@ impl Day {
         lists.extend(grid::lists(&to));
         lists.extend(basket::lists(&to));
         lists.extend(sellers::lists(&to));
-        lists.extend(watch::lists(&to));
-        lists.extend(way_out::lists(&to));
-        lists.extend(nail::lists(&to));
+        lists.extend(self.watch.lists(&town, records));
+        lists.push(watch::vulnerable(&to));
+        lists.extend(self.way_out.lists(&town, records));
+        lists.extend(self.nail.lists(&town, records));
+        lists.push(nail::city_figures(self));
         lists.push(corrections(self));
         lists
     }
@@ -68,11 +68,15 @@ pub(crate) fn chapter_of(list: &str) -> &'static str {
         "readings_today"
         | "readings_missing"
         | "pairings_proposed"
+        | "pairings_ended"
         | "unpaired"
+        | "helpers_refused"
         | "lost_to_follow_up"
         | "needs_open"
         | "vulnerable_households" => "pairing",
-        "job_matches" | "unmatched_workers" | "departures" => "way-out",
+        "job_matches" | "unmatched_workers" | "vacancies_open" | "skill_balance" | "departures" => {
+            "way-out"
+        }
         "tasks_open" | "tasks_stalled" | "city_figures" => "nail",
         // Corrections have a place of their own at the foot.
         "corrections" => "",
@@ -80,11 +84,12 @@ pub(crate) fn chapter_of(list: &str) -> &'static str {
     }
 }
 
-/// A list being written, with the keys of the town.
-struct Writer<'a> {
+/// A list being written of a day, or of a room's day alone, with the keys of the town.
+struct Writer<'a, Of = Day> {
     township: &'a Township,
+    town: &'a Snapshot<'a>,
     records: &'a Records,
-    day: &'a Day,
+    day: &'a Of,
 }
 
 /// A column: its key, its headings, what its cells are.
@@ -117,6 +122,11 @@ pub(crate) fn plain(words: impl Into<String>) -> Cell {
     } else {
         Cell::Plain(words)
     }
+}
+
+/// Where there is nothing, which is not the same as nothing known.
+fn none() -> Cell {
+    Cell::Plain(String::new())
 }
 
 fn words(zh: &str, en: &str) -> Cell {
@@ -157,7 +167,16 @@ pub(crate) fn listed<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Cell 
     }
 }
 
-impl Writer<'_> {
+impl<'a, Of> Writer<'a, Of> {
+    fn new(town: &'a Snapshot<'a>, records: &'a Records, day: &'a Of) -> Self {
+        Writer {
+            township: town.township,
+            town,
+            records,
+            day,
+        }
+    }
+
     fn person(&self, person: PersonId) -> Cell {
         plain(self.township.person_key(person))
     }
@@ -178,14 +197,14 @@ impl Writer<'_> {
 
     /// Where a person lives.
     fn home(&self, person: PersonId) -> Cell {
-        self.area(self.day.home_of(person))
+        self.area(self.town.area_of(person))
     }
 
     fn checkpoint(&self, checkpoint: grid_model::CheckpointId) -> Cell {
         match self
             .township
             .checkpoints()
-            .held(checkpoint.index(), self.day.as_of)
+            .held(checkpoint.index(), self.town.as_of)
         {
             Some(held) => Cell::Text(Text::new(&*held.what.name_zh, &*held.what.name_en)),
             None => plain(self.township.checkpoint_key(checkpoint)),

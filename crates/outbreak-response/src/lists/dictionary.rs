@@ -25,7 +25,8 @@ fn chinese(word: &str) -> Option<&'static str> {
         .map(|(_, zh)| *zh)
 }
 
-/// By room: screening and calls, duties, measures and places, people, follow-up, supply, jobs, chains.
+/// By room: screening and calls, duties, measures and places, people, follow-up, supply, jobs,
+/// tasks, chains.
 const DICTIONARY: &[(&str, &str)] = &[
     ("screened", "已排查"),
     ("absent", "家中无人"),
@@ -87,6 +88,17 @@ const DICTIONARY: &[(&str, &str)] = &[
     ("nobody_may_help", "无合适人员"),
     ("no_medical_staff", "无医务人员"),
     ("load_limit", "人手已满"),
+    ("not_a_candidate", "不再任职或不在本地"),
+    ("not_medical_staff", "非医务人员"),
+    ("given_twice", "重复登记"),
+    ("age_not_known", "年龄不明"),
+    ("too_young", "年龄过小"),
+    ("too_old", "年龄过大"),
+    ("not_consenting", "本人不同意"),
+    ("chronically_ill", "患慢性病"),
+    ("under_observation", "正在隔离"),
+    ("lives_with_observed", "同住人正在隔离"),
+    ("serves_frail_households", "同日服务体弱户"),
     ("medicine", "药品"),
     ("cannot_go_out", "不能外出"),
     ("vulnerable", "重点户"),
@@ -106,6 +118,16 @@ const DICTIONARY: &[(&str, &str)] = &[
     ("no_city_permit", "缺市证明"),
     ("destination_refused", "目的地不接收"),
     ("destination_risk_not_known", "目的地风险不明"),
+    ("nobody_cleared_has_the_skill", "无可外出的对口人员"),
+    ("all_matched_elsewhere", "对口人员均已另有岗位"),
+    ("high", "高"),
+    ("medium", "中等"),
+    ("low", "低"),
+    ("nothing", "无"),
+    ("name_somebody", "另行指定责任人"),
+    ("say_why", "说明原因"),
+    ("speed_up", "加快进度"),
+    ("go_on", "继续推进"),
     ("pregnant", "孕妇"),
     ("chronic", "慢性病"),
     ("dialysis", "透析"),

@@ -7,10 +7,9 @@ use grid_model::away::Away;
 use grid_model::posts::on_the_day;
 use grid_model::{AsOf, AwayCallOutcome, PersonId, Role, end_of};
 use reporting::{Cell, ColumnKind, List};
-use task_tracking::OutreachPlace;
 
 use super::{
-    AREA, HOUSEHOLD, PERSON, REASON, Writer, date, instant, list, noted, number, plain, word, words,
+    AREA, HOUSEHOLD, PERSON, REASON, Writer, date, instant, list, noted, number, word, words,
 };
 use crate::charts::area_name;
 
@@ -18,7 +17,6 @@ pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
     vec![
         missed_households(to),
         communities(to),
-        duties_short(to),
         posts(
             to,
             "posts_today",
@@ -120,61 +118,6 @@ fn communities(to: &Writer<'_>) -> List {
                 state,
                 number(tally.households),
                 number(tally.missed()),
-            ]
-        })
-        .collect();
-    list
-}
-
-fn duties_short(to: &Writer<'_>) -> List {
-    let headings = [
-        ("duty", "职责", "Duty", ColumnKind::Text),
-        ("kind", "类别", "Kind", ColumnKind::Text),
-        ("period", "时段", "Period", ColumnKind::Text),
-        AREA,
-        ("done", "已完成", "Done", ColumnKind::Count),
-        ("quota", "应完成", "Quota", ColumnKind::Count),
-        (
-            "work_group",
-            "责任组",
-            "Accountable group",
-            ColumnKind::Text,
-        ),
-    ];
-    let mut list = list(
-        "duties_short",
-        "广播、标语等欠账",
-        "Broadcasts, slogans and other duties short",
-        &headings,
-    );
-    list.rows = to
-        .day
-        .nail
-        .duties
-        .shortfalls()
-        .map(|(duty, place)| {
-            let held = to.township.duties().held(duty.duty.index(), to.day.as_of);
-            let title = held.map_or(Cell::Unknown, |held| {
-                Cell::Text(reporting::Text::new(
-                    &*held.what.title_zh,
-                    &*held.what.title_en,
-                ))
-            });
-            let at = match place.place {
-                OutreachPlace::Area(area) => to.area(Some(area)),
-                OutreachPlace::Venue(venue) => plain(to.township.venue_key(venue)),
-            };
-            let group = duty.work_group.map_or(Cell::Unknown, |group| {
-                plain(to.township.work_group_key(group))
-            });
-            vec![
-                title,
-                word(duty.kind.word()),
-                word(duty.period.word()),
-                at,
-                number(place.done),
-                number(place.quota),
-                group,
             ]
         })
         .collect();

@@ -3,28 +3,45 @@
 use std::collections::BTreeMap;
 
 use follow_up::{ReadingState, open_needs};
-use grid_model::PersonId;
+use grid_model::{PersonId, Snapshot};
 use reporting::{Cell, ColumnKind, List};
 
 use super::{
-    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, noted, number, plain, word,
-    words,
+    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, noted, number, pairings,
+    plain, word, words,
 };
+use crate::Records;
+use crate::steps::WatchDay;
 
-pub(super) fn lists(to: &Writer<'_>) -> Vec<List> {
-    vec![
-        readings(to, false),
-        readings(to, true),
-        pairings_proposed(to),
-        unpaired(to),
-        lost(to),
-        needs(to),
-        vulnerable(to),
-    ]
+impl WatchDay {
+    /// Everyone under observation at home at the end of the day, each with the helper who stands
+    /// or is proposed, or why there is none, and the day's readings.
+    ///
+    /// It carries ids in full and is for those who must act, never for the public.
+    pub fn pairings(&self, town: &Snapshot<'_>, records: &Records) -> List {
+        pairings::everyone(&Writer::new(town, records, self))
+    }
+
+    /// What the staff's day lists of watching: the same as in [`Day::lists`](crate::Day::lists).
+    pub fn lists(&self, town: &Snapshot<'_>, records: &Records) -> Vec<List> {
+        let to = Writer::new(town, records, self);
+        vec![
+            readings(&to, false),
+            readings(&to, true),
+            pairings::proposed(&to),
+            pairings::ended(&to),
+            pairings::unpaired(&to),
+            pairings::helpers_refused(&to),
+            lost(&to),
+            needs(&to),
+        ]
+    }
 }
 
+pub(super) type To<'a> = Writer<'a, WatchDay>;
+
 /// The day's readings by helper, or only those missing, with the grid lead they go to.
-fn readings(to: &Writer<'_>, only_missed: bool) -> List {
+fn readings(to: &To<'_>, only_missed: bool) -> List {
     let headings = [
         ("helper", "帮扶人", "Helper", ColumnKind::Text),
         PERSON,
@@ -53,7 +70,7 @@ fn readings(to: &Writer<'_>, only_missed: bool) -> List {
             "Each goes to the grid lead the same day.",
         ),
     };
-    let mut readings: Vec<_> = to.day.watch.schedule.readings.iter().collect();
+    let mut readings: Vec<_> = to.day.schedule.readings.iter().collect();
     readings.retain(|reading| !only_missed || matches!(reading.state, ReadingState::Missed(_)));
     readings.sort_by_key(|reading| (reading.helper, reading.person, reading.session));
     list.rows = readings
@@ -82,60 +99,7 @@ fn readings(to: &Writer<'_>, only_missed: bool) -> List {
     list
 }
 
-fn pairings_proposed(to: &Writer<'_>) -> List {
-    let headings = [
-        PERSON,
-        AREA,
-        ("helper", "帮扶人", "Helper", ColumnKind::Text),
-        ("nearness", "远近", "How near", ColumnKind::Text),
-    ];
-    let list = list(
-        "pairings_proposed",
-        "拟新结对",
-        "Pairings proposed",
-        &headings,
-    );
-    let mut list = noted(
-        list,
-        "登记后生效。",
-        "Each takes effect when it is recorded.",
-    );
-    let pairs = to.day.watch.pairing.iter().flat_map(|plan| &plan.pairs);
-    list.rows = pairs
-        .filter(|pair| pair.standing.is_none())
-        .map(|pair| {
-            vec![
-                to.person(pair.person),
-                to.home(pair.person),
-                to.person(pair.helper),
-                word(pair.nearness.word()),
-            ]
-        })
-        .collect();
-    list
-}
-
-fn unpaired(to: &Writer<'_>) -> List {
-    let mut list = list(
-        "unpaired",
-        "无法结对人员",
-        "Nobody to watch over them",
-        &[PERSON, AREA, REASON],
-    );
-    let unpaired = to.day.watch.pairing.iter().flat_map(|plan| &plan.unpaired);
-    list.rows = unpaired
-        .map(|one| {
-            vec![
-                to.person(one.person),
-                to.home(one.person),
-                word(one.because.word()),
-            ]
-        })
-        .collect();
-    list
-}
-
-fn lost(to: &Writer<'_>) -> List {
+fn lost(to: &To<'_>) -> List {
     let headings = [
         PERSON,
         AREA,
@@ -146,7 +110,6 @@ fn lost(to: &Writer<'_>) -> List {
     let mut list = list("lost_to_follow_up", "失访", "Lost to follow-up", &headings);
     list.rows = to
         .day
-        .watch
         .schedule
         .lost
         .iter()
@@ -163,7 +126,7 @@ fn lost(to: &Writer<'_>) -> List {
     list
 }
 
-fn needs(to: &Writer<'_>) -> List {
+fn needs(to: &To<'_>) -> List {
     let headings = [
         PERSON,
         AREA,
@@ -172,7 +135,7 @@ fn needs(to: &Writer<'_>) -> List {
         ("open_days", "已过天数", "Days open", ColumnKind::Count),
     ];
     let mut list = list("needs_open", "待办需求", "Needs open", &headings);
-    list.rows = open_needs(&to.records.needs, to.day.as_of)
+    list.rows = open_needs(&to.records.needs, to.town.as_of)
         .into_iter()
         .map(|need| {
             vec![
@@ -188,7 +151,7 @@ fn needs(to: &Writer<'_>) -> List {
 }
 
 /// Who needs a look today: noted conditions, and old people who live alone.
-fn vulnerable(to: &Writer<'_>) -> List {
+pub(super) fn vulnerable(to: &Writer<'_>) -> List {
     let headings = [
         super::HOUSEHOLD,
         PERSON,
@@ -207,7 +170,7 @@ fn vulnerable(to: &Writer<'_>) -> List {
         "Vulnerable households",
         &headings,
     );
-    let town = to.township.at(to.day.as_of);
+    let town = to.town;
     let mut sizes = vec![0_u32; town.household_numbers()];
     for (_, person) in town.people().filter(|(_, person)| person.is_here()) {
         if let Some(home) = person.household {

@@ -1,9 +1,9 @@
 //! 重担子, the contacts: whom the cases may have infected, inside the dated window.
 
-use chrono::NaiveDateTime;
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use contact_tracing::{
-    CaseClass, ContactLog, ContactNetwork, ContactWindow, Trace, TracingPolicy, cases_as_of,
-    trace_forward,
+    CaseClass, ContactLog, ContactNetwork, ContactWindow, Reached, Trace, TracingPolicy,
+    cases_as_of, trace_forward,
 };
 use grid_model::{PersonId, PersonPresence, Snapshot};
 use quarantine_rules::{Orders, contact_window};
@@ -28,11 +28,25 @@ pub struct OutbreakDay {
 
 impl OutbreakDay {
     /// The people of one generation: 1 close contacts, 2 secondary contacts.
-    pub fn of_generation(&self, generation: u8) -> impl Iterator<Item = &contact_tracing::Reached> {
+    pub fn of_generation(&self, generation: u8) -> impl Iterator<Item = &Reached> {
         self.trace
             .reached
             .values()
             .filter(move |reached| reached.generation == generation)
+    }
+
+    /// Those reached of whom it is not over: the last exposure lies within the days the policy
+    /// looks back from the day.
+    pub fn still_open(
+        &self,
+        policy: &TracingPolicy,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &Reached> {
+        let days = Days::new(u64::from(policy.look_back_days));
+        self.trace.reached.values().filter(move |one| {
+            let last = one.last_exposure_day.checked_add_days(days);
+            last.is_none_or(|last| day <= last)
+        })
     }
 }
 
@@ -72,7 +86,7 @@ pub fn outbreak(
 }
 
 /// The window of the day's book; the policy's own where no book gives one.
-fn window(policy: &Policy, day: chrono::NaiveDate) -> (ContactWindow, Option<Box<str>>) {
+fn window(policy: &Policy, day: NaiveDate) -> (ContactWindow, Option<Box<str>>) {
     let (authority, disease) = (&policy.rules.authority, &policy.rules.disease);
     let of_book =
         |asymptomatic| contact_window(&policy.books, authority, disease, day, asymptomatic);

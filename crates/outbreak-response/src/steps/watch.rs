@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use follow_up::{
-    Candidate, Observed, Pairing, PairingPlan, PairingQuestion, Schedule, ScheduleQuestion, pair,
-    schedule, supervisors_paired,
+    Candidate, Flaw, NetworkErrors, Observed, Pairing, PairingPlan, PairingQuestion, Schedule,
+    ScheduleQuestion, pair, schedule, supervisors_paired,
 };
-use grid_model::{AreaId, AsOf, GridId, HouseholdId, PersonId, Role, Snapshot, start_of};
+use grid_model::{
+    AreaId, AsOf, GridId, HouseholdId, PersonId, PersonPresence, Role, Snapshot, start_of,
+};
 use quarantine_rules::{MeasureClass, OrderPeriod};
 
-use super::QuarantineDay;
+use super::{OutbreakDay, QuarantineDay};
 use crate::{Policy, Records};
 
 /// What follow-up answers of a day.
@@ -18,8 +20,10 @@ use crate::{Policy, Records};
 pub struct WatchDay {
     /// Who is or was under observation at home.
     pub observed: Vec<Observed>,
-    /// A helper for each of them; nothing only where there are more people than can be numbered.
-    pub pairing: Option<PairingPlan>,
+    /// Who could help.
+    pub candidates: Vec<Candidate>,
+    /// A helper for each of them; or that there are more people than can be numbered.
+    pub pairing: Result<PairingPlan, NetworkErrors>,
     /// Readings due, done and missed; who is lost; who is ill.
     pub schedule: Schedule,
     /// Distinct helpers ever paired.
@@ -34,6 +38,34 @@ impl WatchDay {
             .map(|plan| plan.proposed(&self.observed, as_of))
             .unwrap_or_default()
     }
+
+    /// Checks by its proofs that no plan pairs more people or goes less far, without solving
+    /// again. Where there is no plan, there is nothing to check.
+    ///
+    /// # Errors
+    /// The flaw found.
+    pub fn verify(&self, records: &Records, policy: &Policy, as_of: AsOf) -> Result<(), Flaw> {
+        let question = question(&self.observed, &self.candidates, records, policy, as_of);
+        self.pairing
+            .iter()
+            .try_for_each(|plan| plan.verify(question))
+    }
+}
+
+fn question<'a>(
+    observed: &'a [Observed],
+    candidates: &'a [Candidate],
+    records: &'a Records,
+    policy: &'a Policy,
+    as_of: AsOf,
+) -> PairingQuestion<'a> {
+    PairingQuestion {
+        observed,
+        candidates,
+        pairings: &records.pairings,
+        policy: &policy.follow_up,
+        as_of,
+    }
 }
 
 /// Asks `follow-up` of a day.
@@ -42,17 +74,15 @@ pub fn watch(
     records: &Records,
     policy: &Policy,
     quarantine: &QuarantineDay,
+    outbreak: &OutbreakDay,
 ) -> WatchDay {
     let as_of = town.as_of;
-    let observed = observed(town, records, policy, quarantine);
+    let open = outbreak.still_open(&policy.tracing, as_of.day);
+    let close = open.filter(|reached| reached.generation == 1);
+    let close_contacts = close.map(|reached| reached.person).collect();
+    let observed = observed(town, records, policy, quarantine, &close_contacts);
     let candidates = candidates(town, records, policy, &quarantine.held_now(as_of, policy));
-    let pairing = pair(PairingQuestion {
-        observed: &observed,
-        candidates: &candidates,
-        pairings: &records.pairings,
-        policy: &policy.follow_up,
-        as_of,
-    });
+    let pairing = pair(question(&observed, &candidates, records, policy, as_of));
     let schedule = schedule(ScheduleQuestion {
         observed: &observed,
         pairings: &records.pairings,
@@ -62,22 +92,25 @@ pub fn watch(
         as_of,
     });
     WatchDay {
-        observed,
-        pairing: pairing.ok(),
+        pairing,
         schedule,
         supervisors_paired: supervisors_paired(&records.pairings, as_of),
+        observed,
+        candidates,
     }
 }
 
-/// Everyone an order put under observation at home, and whom an order proposed today would.
+/// Everyone an order put under observation at home, and whom an order proposed today would. The
+/// temperature of close contacts is for medical staff.
 fn observed(
     town: &Snapshot<'_>,
     records: &Records,
     policy: &Policy,
     quarantine: &QuarantineDay,
+    close_contacts: &BTreeSet<PersonId>,
 ) -> Vec<Observed> {
     let leads = grid_leads(town);
-    let place = |person: PersonId, from, until| {
+    let place = |person: PersonId, from: NaiveDateTime, until| {
         let area = town.area_of(person);
         let grid = area.and_then(|area| town.grid(area));
         Observed {
@@ -87,8 +120,8 @@ fn observed(
             community: area.and_then(|area| town.community(area)),
             from,
             until,
-            transferred_out_at: None,
-            needs_medical_staff: false,
+            transferred_out_at: moved_away_at(town, person).filter(|at| *at > from),
+            needs_medical_staff: close_contacts.contains(&person),
             grid_lead: grid.and_then(|grid| leads.get(&grid).copied()),
         }
     };
@@ -120,6 +153,13 @@ fn observed(
         )
     });
     ordered.chain(proposed).collect()
+}
+
+/// When it became known that a person has moved away for good.
+fn moved_away_at(town: &Snapshot<'_>, person: PersonId) -> Option<NaiveDateTime> {
+    let held = town.township.people().held(person.index(), town.as_of)?;
+    let moved = held.what.presence == Some(PersonPresence::Moved);
+    moved.then_some(held.known_at)
 }
 
 /// The instant an order was given.
@@ -164,7 +204,7 @@ fn candidates(
     for held in records
         .pairings
         .as_of(town.as_of)
-        .filter(|held| held.what.runs_at(town.as_of.start()))
+        .filter(|held| held.what.runs_through(town.as_of.end()))
     {
         roles.insert(held.what.helper, Role::PartyMember);
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDateTime, TimeDelta};
-use grid_model::{PersonId, Snapshot};
+use chrono::{NaiveDateTime, TimeDelta};
+use grid_model::{AsOf, PersonId, Snapshot};
 use job_matching::{
-    JobError, JobPlan, JobQuestion, OrderStanding, VacancyId, Worker, communities, match_jobs,
-    sent_out_to_work, skilled_workers,
+    Flaw, JobError, JobPlan, JobQuestion, OrderStanding, VacancyId, Worker, communities,
+    match_jobs, sent_out_to_work, skilled_workers,
 };
 use quarantine_rules::{EndReason, OrderPeriod};
 
@@ -31,6 +31,8 @@ pub struct WorkStanding {
 /// What job matching answers of a day.
 #[derive(Clone, Debug)]
 pub struct WayOutDay {
+    /// Who seeks work: everyone with a registered skill who is here.
+    pub workers: Vec<Worker>,
     /// Who goes where, and why the others do not; or why nobody could be matched.
     pub plan: Result<JobPlan, JobError>,
     /// The counts.
@@ -42,6 +44,34 @@ impl WayOutDay {
     pub fn matches(&self) -> Vec<(PersonId, VacancyId)> {
         let matches = self.plan.iter().flat_map(|plan| &plan.matches);
         matches.map(|one| (one.person, one.vacancy)).collect()
+    }
+
+    /// Checks by its proof that no plan matches more or pays more, without solving again. Where
+    /// there is no plan, there is nothing to check.
+    ///
+    /// # Errors
+    /// The flaw found.
+    pub fn verify(&self, records: &Records, policy: &Policy, as_of: AsOf) -> Result<(), Flaw> {
+        let question = question(&self.workers, records, policy, as_of);
+        self.plan.iter().try_for_each(|plan| plan.verify(question))
+    }
+}
+
+fn question<'a>(
+    workers: &'a [Worker],
+    records: &'a Records,
+    policy: &'a Policy,
+    as_of: AsOf,
+) -> JobQuestion<'a> {
+    JobQuestion {
+        workers,
+        skills: &records.skills,
+        vacancies: &records.vacancies,
+        permits: &records.permits,
+        placements: &records.placements,
+        fever_tenths: policy.rules.fever_threshold_tenths,
+        policy: &policy.jobs,
+        as_of,
     }
 }
 
@@ -73,20 +103,11 @@ pub fn way_out(
                 .map(|(_, temperature)| *temperature),
         })
         .collect();
-    let plan = match_jobs(JobQuestion {
-        workers: &workers,
-        skills: &records.skills,
-        vacancies: &records.vacancies,
-        permits: &records.permits,
-        placements: &records.placements,
-        fever_tenths: policy.rules.fever_threshold_tenths,
-        policy: &policy.jobs,
-        as_of,
-    });
+    let plan = match_jobs(question(&workers, records, policy, as_of));
     let sent = sent_out_to_work(&records.placements, as_of);
     let before = sent_out_to_work(
         &records.placements,
-        grid_model::AsOf {
+        AsOf {
             day: as_of.yesterday().day,
             ..as_of
         },
@@ -98,7 +119,11 @@ pub fn way_out(
         sent_out_to_work: sent.len(),
         sent_out_today: sent.difference(&before).count(),
     };
-    WayOutDay { plan, standing }
+    WayOutDay {
+        workers,
+        plan,
+        standing,
+    }
 }
 
 /// How a person's orders stand: each must have run its course.
@@ -143,13 +168,7 @@ fn open_inquiries(
 ) -> BTreeSet<PersonId> {
     let clues = contact_tracing::clues_open(&records.clues, town.as_of);
     let mut people: BTreeSet<PersonId> = clues.iter().map(|clue| clue.person).collect();
-    let days = Days::new(u64::from(policy.tracing.look_back_days));
-    let reached = outbreak.trace.reached.values();
-    let open = reached.filter(|one| {
-        one.last_exposure_day
-            .checked_add_days(days)
-            .is_none_or(|last| town.as_of.day <= last)
-    });
+    let open = outbreak.still_open(&policy.tracing, town.as_of.day);
     people.extend(open.map(|one| one.person));
     people
 }
