@@ -4,22 +4,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-use grid_model::{AsOf, Township};
+use grid_model::Township;
 use line_list::cell::write_instant;
 use line_list::write_table;
-use outbreak_response::quarantine_rules::Orders;
-use outbreak_response::steps::{BasketDay, basket, outbreak, quarantine};
+use outbreak_response::steps::{BasketDay, basket};
 use outbreak_response::supply_allocation::{
     RefusedDemand, Shortfall, SupplyInput, SupplyPlan, VillageShortage, VillageWithout, verify,
 };
-use outbreak_response::{Policy, Records};
-use outbreak_response_examples::dates::date;
 use outbreak_response_examples::files::write_all;
-use outbreak_response_examples::outcome::{Failure, print, say_first, say_rejected};
-use outbreak_response_examples::progress::Progress;
+use outbreak_response_examples::outcome::{Failure, print, say_first};
 use outbreak_response_examples::timing::Stopwatch;
-use outbreak_response_examples::township::{Source, open_folder, read_policy};
+use outbreak_response_examples::township::{Evening, FolderArgs};
 
 /// Who gets which packets today, from whom and by whom, as CSV; what is short on stderr, by tier, and
 /// the bottlenecks by name.
@@ -32,62 +27,34 @@ use outbreak_response_examples::township::{Source, open_folder, read_policy};
 /// Example: allocate supply --data my-town --date 2020-02-29
 #[derive(clap::Args)]
 pub struct Args {
-    /// The township folder; township-day --write-template begins one. Example: --data my-town
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
-    /// The day. Example: --date 2020-02-29
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    date: NaiveDate,
-    /// Only what was known by the end of that day; the date itself unless given.
-    /// Example: --as-known 2020-03-02
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    as_known: Option<NaiveDate>,
+    #[command(flatten)]
+    folder: FolderArgs,
     /// Also writes what each household lacks, by tier and with the bottleneck, as CSV.
     /// Example: --shortfalls short.csv
     #[arg(long, value_name = "FILE")]
     shortfalls: Option<PathBuf>,
-    /// Other conventions: the policy.toml that township-day --write-template writes, of which
-    /// the part [supply] counts here. Example: --policy policy.toml
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// Other rule books, by which people are under observation: a folder of TOML files, one an
-    /// authority. Example: --books my-books
-    #[arg(long, value_name = "DIR")]
-    books: Option<PathBuf>,
-    /// Fails if any row is refused. Example: --strict
-    #[arg(long)]
-    strict: bool,
-    /// Says on stderr how long reading, building and solving took. Example: --timing
-    #[arg(long)]
-    timing: bool,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     args.never_into_the_data()?;
     let mut watch = Stopwatch::default();
-    let policy = read_policy(args.books.as_deref(), args.policy.as_deref())?;
-    let source = {
-        let _progress = Progress::of("reading the township");
-        open_folder(&args.data, args.strict)?
-    };
-    watch.lap("read_ms");
-    say_rejected(&source.rejected, source.read, args.strict)?;
-    let as_of = AsOf {
-        day: args.date,
-        known_by: args.as_known.unwrap_or(args.date),
-    };
-    let day = ask(&source, &policy, as_of, &mut watch);
+    let evening = args.folder.open(&mut watch)?;
+    let (town, records) = (evening.town(), &evening.source.records);
+    let (_, measures) = evening.measures(&town);
+    let under_observation = measures.held_now(evening.as_of, &evening.policy);
+    watch.lap("build_ms");
+    let day = basket(&town, records, &evening.policy, &under_observation);
+    watch.lap("solve_ms");
+    let township = &evening.source.township;
     let plan = day.plan.as_ref().map_err(Failure::from_error)?;
-    check(plan, &day, &source.records, &policy, as_of)?;
+    check(plan, &day, &evening)?;
     if let Some(file) = &args.shortfalls {
-        write_all(&[(file, shortfalls(&source.township, plan, &day))])?;
+        write_all(&[(file, shortfalls(township, plan, &day))])?;
     }
-    let table = plan_table(&source.township, plan);
+    let table = plan_table(township, plan);
     print(&String::from_utf8(table).map_err(Failure::from_error)?);
-    say(&source.township, plan, &day);
-    if args.timing {
-        watch.say();
-    }
+    say(township, plan, &day);
+    args.folder.say_timing(&watch);
     Ok(())
 }
 
@@ -102,7 +69,7 @@ impl Args {
             _ => Path::new("."),
         };
         let real = |path: &Path| path.canonicalize().ok();
-        match (real(folder), real(&self.data)) {
+        match (real(folder), real(&self.folder.data)) {
             (Some(folder), Some(data)) if folder.starts_with(&data) => Err(Failure::Usage(
                 "--shortfalls would write into the folder of --data; name a file elsewhere"
                     .to_owned(),
@@ -112,36 +79,16 @@ impl Args {
     }
 }
 
-/// The rooms in their order: who is under observation, then who carries what to whom.
-fn ask(source: &Source, policy: &Policy, as_of: AsOf, watch: &mut Stopwatch) -> BasketDay {
-    let town = source.township.at(as_of);
-    let records = &source.records;
-    let orders = Orders::standing(&records.orders, as_of);
-    let reached = outbreak(&town, records, policy, &orders);
-    let measures = quarantine(&town, records, policy, orders, &reached);
-    let under_observation = measures.held_now(as_of, policy);
-    watch.lap("build_ms");
-    let day = basket(&town, records, policy, &under_observation);
-    watch.lap("solve_ms");
-    day
-}
-
 /// A plan goes out only with its proof checked, by code that shares nothing with what made it.
-fn check(
-    plan: &SupplyPlan,
-    day: &BasketDay,
-    records: &Records,
-    policy: &Policy,
-    as_of: AsOf,
-) -> Result<(), Failure> {
+fn check(plan: &SupplyPlan, day: &BasketDay, evening: &Evening) -> Result<(), Failure> {
     let input = SupplyInput {
-        as_of,
+        as_of: evening.as_of,
         demand: &day.demand,
-        suppliers: &records.suppliers,
+        suppliers: &evening.source.records.suppliers,
         households: &day.households,
         purchasers: &day.purchasers,
     };
-    verify(plan, &input, &policy.supply).map_err(Failure::from_error)
+    verify(plan, &input, &evening.policy.supply).map_err(Failure::from_error)
 }
 
 fn plan_table(township: &Township, plan: &SupplyPlan) -> Vec<u8> {

@@ -4,5 +4,6 @@ pub mod dates;
 pub mod files;
 pub mod outcome;
 pub mod progress;
+pub mod room;
 pub mod timing;
 pub mod township;

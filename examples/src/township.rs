@@ -1,15 +1,107 @@
 //! A township folder and a policy, read from where the command line says.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use grid_model::Township;
+use chrono::NaiveDate;
+use grid_model::{AsOf, Snapshot, Township};
 use line_list::Limits;
+use outbreak_response::quarantine_rules::Orders;
+use outbreak_response::steps::{OutbreakDay, QuarantineDay, outbreak, quarantine};
 use outbreak_response::{Books, Policy, Records};
 use register::Register;
 use township_folder::{Extras, File, RejectedRow, Warning};
 
+use crate::dates::date;
 use crate::files::{read, read_folder};
-use crate::outcome::Failure;
+use crate::outcome::{Failure, say_rejected};
+use crate::progress::Progress;
+use crate::timing::Stopwatch;
+
+/// What every program is told that answers a question of a township folder on a day.
+#[derive(clap::Args)]
+pub struct FolderArgs {
+    /// The township folder; township-day --write-template begins one. Example: --data my-town
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The day. Example: --date 2020-02-29
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: NaiveDate,
+    /// Only what was known by the end of this day; the day itself unless given.
+    /// Example: --as-known 2020-03-02
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub as_known: Option<NaiveDate>,
+    /// Other conventions: the policy.toml that township-day --write-template writes.
+    /// Example: --policy policy.toml
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Other rule books: a folder of TOML files, one an authority. Example: --books my-books
+    #[arg(long, value_name = "DIR")]
+    pub books: Option<PathBuf>,
+    /// Fails if any row is refused. Example: --strict
+    #[arg(long)]
+    pub strict: bool,
+    /// Says on stderr how long reading, building and solving took. Example: --timing
+    #[arg(long)]
+    pub timing: bool,
+}
+
+/// A township folder that was read, and of which day it is asked.
+pub struct Evening {
+    /// The township and its records.
+    pub source: Source,
+    /// Every convention.
+    pub policy: Policy,
+    /// Of which day, as known when.
+    pub as_of: AsOf,
+}
+
+impl FolderArgs {
+    /// Reads the policy and the folder, and says on stderr which rows were refused.
+    ///
+    /// # Errors
+    /// Names the file that cannot be used; says so if a row was refused and `--strict` was given.
+    pub fn open(&self, watch: &mut Stopwatch) -> Result<Evening, Failure> {
+        let policy = read_policy(self.books.as_deref(), self.policy.as_deref())?;
+        let source = {
+            let _progress = Progress::of("reading the township");
+            open_folder(&self.data, self.strict)?
+        };
+        watch.lap("read_ms");
+        say_rejected(&source.rejected, source.read, self.strict)?;
+        let as_of = AsOf {
+            day: self.date,
+            known_by: self.as_known.unwrap_or(self.date),
+        };
+        Ok(Evening {
+            source,
+            policy,
+            as_of,
+        })
+    }
+
+    /// Says how long it took, where that was asked.
+    pub fn say_timing(&self, watch: &Stopwatch) {
+        if self.timing {
+            watch.say();
+        }
+    }
+}
+
+impl Evening {
+    /// The township as of the day.
+    pub fn town(&self) -> Snapshot<'_> {
+        self.source.township.at(self.as_of)
+    }
+
+    /// Whom the cases reached and who is under which measure: what most rooms are told.
+    pub fn measures(&self, town: &Snapshot<'_>) -> (OutbreakDay, QuarantineDay) {
+        let (records, policy) = (&self.source.records, &self.policy);
+        let orders = Orders::standing(&records.orders, self.as_of);
+        let reached = outbreak(town, records, policy, &orders);
+        let measures = quarantine(town, records, policy, orders, &reached);
+        (reached, measures)
+    }
+}
 
 /// A township as it came in.
 pub struct Source {

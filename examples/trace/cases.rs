@@ -1,19 +1,14 @@
 //! `trace cases`: a township folder and a day in, the contacts of its cases out.
 
-use std::path::PathBuf;
-
-use chrono::NaiveDate;
 use contact_tracing::{Grounds, Place, Reached, Step};
-use grid_model::{AsOf, Township};
+use grid_model::Township;
 use line_list::cell::write_instant;
 use line_list::write_table;
 use outbreak_response::quarantine_rules::Orders;
 use outbreak_response::steps::outbreak;
-use outbreak_response_examples::dates::date;
-use outbreak_response_examples::outcome::{Failure, print, say_rejected};
-use outbreak_response_examples::progress::Progress;
+use outbreak_response_examples::outcome::{Failure, print};
 use outbreak_response_examples::timing::Stopwatch;
-use outbreak_response_examples::township::{open_folder, read_policy};
+use outbreak_response_examples::township::FolderArgs;
 
 /// The close and secondary contacts of a township folder's cases as CSV, as of a day and as known
 /// by its end: generation 1 met a case, generation 2 met a close contact.
@@ -25,43 +20,20 @@ use outbreak_response_examples::township::{open_folder, read_policy};
 /// Example: trace cases --data my-town --date 2020-02-14
 #[derive(clap::Args)]
 pub struct Args {
-    /// The township folder; township-day --write-template begins one. Example: --data my-town
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
-    /// The day. Example: --date 2020-02-14
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    date: NaiveDate,
-    /// Other conventions: the policy.toml that township-day --write-template writes, of which
-    /// the part [tracing] counts here. Example: --policy policy.toml
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// Other rule books: a folder of TOML files, one an authority. Example: --books my-books
-    #[arg(long, value_name = "DIR")]
-    books: Option<PathBuf>,
-    /// Fails if any row is refused. Example: --strict
-    #[arg(long)]
-    strict: bool,
-    /// Says on stderr how long reading, building and solving took. Example: --timing
-    #[arg(long)]
-    timing: bool,
+    #[command(flatten)]
+    folder: FolderArgs,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let mut watch = Stopwatch::default();
-    let policy = read_policy(args.books.as_deref(), args.policy.as_deref())?;
-    let source = {
-        let _progress = Progress::of("reading the township");
-        open_folder(&args.data, args.strict)?
-    };
-    watch.lap("read_ms");
-    say_rejected(&source.rejected, source.read, args.strict)?;
-    let (township, records) = (&source.township, &source.records);
-    let as_of = AsOf::on(args.date);
-    let town = township.at(as_of);
-    let orders = Orders::standing(&records.orders, as_of);
+    let evening = args.folder.open(&mut watch)?;
+    let records = &evening.source.records;
+    let town = evening.town();
+    let orders = Orders::standing(&records.orders, evening.as_of);
     watch.lap("build_ms");
-    let found = outbreak(&town, records, &policy, &orders);
+    let found = outbreak(&town, records, &evening.policy, &orders);
     watch.lap("solve_ms");
+    let township = &evening.source.township;
     let columns = [
         "person",
         "generation",
@@ -76,9 +48,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let rows = reached.map(|reached| row(township, &grounds, reached));
     let table = write_table(&columns, rows);
     print(&String::from_utf8(table).map_err(Failure::from_error)?);
-    if args.timing {
-        watch.say();
-    }
+    args.folder.say_timing(&watch);
     Ok(())
 }
 

@@ -92,6 +92,21 @@ impl Folder {
         self.run("decide", line, None)
     }
 
+    /// Runs `jobs` with the words of a line.
+    pub fn jobs(&self, line: &str) -> Answer {
+        self.run("jobs", line, None)
+    }
+
+    /// Runs `pair` with the words of a line.
+    pub fn pair(&self, line: &str) -> Answer {
+        self.run("pair", line, None)
+    }
+
+    /// Runs `tasks` with the words of a line.
+    pub fn tasks(&self, line: &str) -> Answer {
+        self.run("tasks", line, None)
+    }
+
     /// Runs `trace` with the words of a line.
     pub fn trace(&self, line: &str) -> Answer {
         self.run("trace", line, None)
