@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Parser;
-use outbreak_response::job_matching::{JobPlan, UnmatchedBecause};
+use outbreak_response::Records;
+use outbreak_response::job_matching::{Hindrance, JobPlan, UnmatchedBecause};
 use outbreak_response::steps::way_out;
 use outbreak_response_examples::outcome::{Failure, exit};
 use outbreak_response_examples::room::{Found, RoomArgs, run};
@@ -57,12 +58,12 @@ fn ask(evening: &Evening, stopwatch: &mut Stopwatch) -> Result<Found, Failure> {
     lists.extend(day.lists(&town, records));
     Ok(Found {
         lists,
-        said: say(plan),
+        said: say(plan, records),
     })
 }
 
-/// What the day comes to: matched, and by reason not.
-fn say(plan: &JobPlan) -> Vec<String> {
+/// What the day comes to: matched, and by reason not; vacancies that cannot be as recorded.
+fn say(plan: &JobPlan, records: &Records) -> Vec<String> {
     let mut because: BTreeMap<UnmatchedBecause, usize> = BTreeMap::new();
     for one in &plan.unmatched {
         *because.entry(one.because).or_default() += 1;
@@ -78,5 +79,11 @@ fn say(plan: &JobPlan) -> Vec<String> {
             format!("not matched, {}: {people}", why.word().replace('_', " "))
         }),
     );
+    let odd = plan.refused_vacancies.iter();
+    let odd = odd.filter(|(_, why)| *why == Hindrance::WageNotCredible);
+    lines.extend(odd.map(|(vacancy, _)| {
+        let id = records.vacancies.id(vacancy.index());
+        format!("left out: vacancy {id}, wage not credible; correct wage_fen")
+    }));
     lines
 }

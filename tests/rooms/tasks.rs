@@ -88,6 +88,24 @@ fn what_is_in_no_sum_is_named() {
     );
 }
 
+/// What was past 63 bits stood in the list as the largest number of 63 bits.
+#[test]
+fn a_quantity_of_any_size_is_printed_as_it_is() {
+    let folder = town().with(
+        "town/items.csv",
+        format!("{ITEMS}I7,T,V1,A,C,{},\n", u64::MAX),
+    );
+    let folder = folder.with(
+        "town/progress.csv",
+        format!("{PROGRESS}G8,I7,2020-02-29T10:00,1\n"),
+    );
+    let found = rows(&ask(&folder).out);
+    let row = &found[6];
+    assert_eq!(row["target"], u64::MAX.to_string());
+    assert_eq!(row["left"], (u64::MAX - 1).to_string());
+    assert_eq!(row["forecast"], "later than a calendar reaches");
+}
+
 #[test]
 fn duties_short_are_a_list_of_the_room() {
     let folder = town().with(

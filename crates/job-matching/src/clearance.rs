@@ -39,7 +39,7 @@ pub struct Worker {
 }
 
 words! {
-    /// Why a person may not leave for work.
+    /// Why a person may not leave for work, or a vacancy is left out.
     pub enum Hindrance {
         /// The order did not run its course.
         OrderNotCompleted = "order_not_completed",
@@ -61,6 +61,8 @@ words! {
         DestinationRefused = "destination_refused",
         /// The risk of the place is not known.
         DestinationRiskNotKnown = "destination_risk_not_known",
+        /// No work pays as much as the vacancy says.
+        WageNotCredible = "wage_not_credible",
     }
 }
 

@@ -52,9 +52,9 @@ pub use figures::{
     skilled_workers,
 };
 pub use matching::{
-    JobError, JobPlan, JobQuestion, Match, SkillBalance, UnfilledBecause, Unmatched,
-    UnmatchedBecause, VacancyStanding, match_jobs,
+    JobPlan, JobQuestion, Match, SkillBalance, UnfilledBecause, Unmatched, UnmatchedBecause,
+    VacancyStanding, match_jobs,
 };
-pub use min_cost_flow::Flaw;
+pub use min_cost_flow::{Flaw, NetworkErrors};
 pub use policy::JobPolicy;
 pub use records::{Permit, PermitLevel, Placement, PlacementKind, Skill, Vacancy, VacancyId};

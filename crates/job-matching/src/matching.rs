@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use grid_model::{AsOf, Ledger, PersonId, words};
 use min_cost_flow::{Flaw, NetworkErrors, Optimum};
-use thiserror::Error;
 
 use crate::best::{Places, SkillSet, best, proven};
 use crate::figures::{Batches, batched};
@@ -35,21 +34,9 @@ pub struct JobQuestion<'a> {
     pub as_of: AsOf,
 }
 
-/// Why nobody could be matched at all.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum JobError {
-    /// A wage that no sum of wages can hold.
-    #[error("vacancy {id:?}, wage_fen: {wage_fen} is more than can be summed; correct the wage")]
-    WageTooHigh {
-        /// The vacancy.
-        id: String,
-        /// Its wage.
-        wage_fen: u64,
-    },
-    /// Together too many workers, or wages too far apart.
-    #[error(transparent)]
-    Network(#[from] NetworkErrors),
-}
+/// More fen than any work pays a month (ten million yuan), and few enough that the wages of a
+/// million workers of a thousand sets of skills can be weighed against each other.
+pub(crate) const MOST_WAGE_FEN: u64 = 1_000_000_000;
 
 /// A worker and a vacancy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +99,8 @@ words! {
         DestinationRefused = "destination_refused",
         /// The risk of the place is not known.
         DestinationRiskNotKnown = "destination_risk_not_known",
+        /// No work pays as much: the record is to be corrected.
+        WageNotCredible = "wage_not_credible",
         /// No seeker who is cleared has the skill; of a place for anyone, nobody is cleared.
         NobodyCleared = "nobody_cleared_has_the_skill",
         /// All cleared seekers who could take it are matched to other places.
@@ -160,7 +149,8 @@ pub struct JobPlan {
     pub skills: Vec<SkillBalance>,
     /// Every open vacancy, in the order of keys, with what is matched of it.
     pub vacancies: Vec<VacancyStanding>,
-    /// Open vacancies in places nobody is sent to, with the reason.
+    /// Open vacancies that are left out, in places nobody is sent to or at a wage no work pays,
+    /// with the reason.
     pub refused_vacancies: Vec<(VacancyId, Hindrance)>,
     /// Places of the vacancies open on the day that nobody has left for, refused ones included.
     pub open_places: u64,
@@ -173,10 +163,12 @@ pub struct JobPlan {
 /// highest wages together. An exact optimum over all pairs, by a network that grows with workers
 /// plus vacancies.
 ///
+/// A vacancy at a wage no work pays is left out, and the others are matched.
+///
 /// # Errors
-/// [`JobError`] where wages cannot be summed.
-pub fn match_jobs(question: JobQuestion<'_>) -> Result<JobPlan, JobError> {
-    let start = Start::of(question)?;
+/// [`NetworkErrors`] where there are more workers and wages than a network can weigh.
+pub fn match_jobs(question: JobQuestion<'_>) -> Result<JobPlan, NetworkErrors> {
+    let start = Start::of(question);
     let (found, proof) = best(&start.skill_sets, &start.places)?;
     Ok(start.plan(&found, proof))
 }
@@ -205,7 +197,8 @@ impl JobPlan {
             found: self.matches.len(),
             expected: question.workers.len(),
         };
-        let (Ok(start), Some(proof)) = (Start::of(question), &self.proof) else {
+        let start = Start::of(question);
+        let Some(proof) = &self.proof else {
             return Err(other);
         };
         let found = proven(&start.skill_sets, &start.places, proof)?;
@@ -228,7 +221,7 @@ struct Start<'a> {
 }
 
 impl<'a> Start<'a> {
-    fn of(question: JobQuestion<'a>) -> Result<Self, JobError> {
+    fn of(question: JobQuestion<'a>) -> Self {
         let mut start = Start {
             cleared: Vec::new(),
             skill_sets: Vec::new(),
@@ -237,20 +230,16 @@ impl<'a> Start<'a> {
             places: Vec::new(),
             refused: Vec::new(),
         };
-        start.add_vacancies(question)?;
+        start.add_vacancies(question);
         start.add_workers(question);
-        Ok(start)
+        start
     }
 
-    fn add_vacancies(&mut self, question: JobQuestion<'a>) -> Result<(), JobError> {
+    fn add_vacancies(&mut self, question: JobQuestion<'a>) {
         let open = open_vacancies(question.vacancies, question.placements, question.as_of);
         for own in open {
-            let wage_fen = own.what.wage_fen;
-            let wage = i64::try_from(wage_fen).map_err(|_| JobError::WageTooHigh {
-                id: question.vacancies.id(own.vacancy.index()).to_owned(),
-                wage_fen,
-            })?;
-            match destination_hindrance(own.what.risk.as_deref(), question.policy) {
+            let wage = i64::try_from(own.what.wage_fen.min(MOST_WAGE_FEN)).unwrap_or(i64::MAX);
+            match hindrance(&own, question.policy) {
                 Some(hindrance) => self.refused.push((own, hindrance)),
                 None => {
                     self.places.push(Places {
@@ -262,7 +251,6 @@ impl<'a> Start<'a> {
                 }
             }
         }
-        Ok(())
     }
 
     fn add_workers(&mut self, question: JobQuestion<'a>) {
@@ -337,7 +325,9 @@ impl<'a> Start<'a> {
     /// The skills that places ask for, of those people are sent to and of those refused.
     fn asked_for(&self) -> [Asked<'a>; 2] {
         let of = |own: &OpenVacancy<'a>| own.what.skill.as_deref();
-        let refused = self.refused.iter().map(|(own, _)| of(own)).collect();
+        let sent_nowhere = |(_, why): &&(_, Hindrance)| *why != Hindrance::WageNotCredible;
+        let refused = self.refused.iter().filter(sent_nowhere);
+        let refused = refused.map(|(own, _)| of(own)).collect();
         [self.open.iter().map(of).collect(), refused]
     }
 
@@ -363,6 +353,7 @@ impl<'a> Start<'a> {
         let refused = self.refused.iter().map(|(own, hindrance)| {
             let why = match hindrance {
                 Hindrance::DestinationRiskNotKnown => UnfilledBecause::DestinationRiskNotKnown,
+                Hindrance::WageNotCredible => UnfilledBecause::WageNotCredible,
                 _ => UnfilledBecause::DestinationRefused,
             };
             (own, 0, why)
@@ -407,6 +398,13 @@ impl<'a> Start<'a> {
 
 /// Skills asked for; nothing stands for places that take anyone.
 type Asked<'a> = BTreeSet<Option<&'a str>>;
+
+/// Why a vacancy is left out, if it is.
+fn hindrance(vacancy: &OpenVacancy<'_>, policy: &JobPolicy) -> Option<Hindrance> {
+    let wage = vacancy.what.wage_fen;
+    let destination = destination_hindrance(vacancy.what.risk.as_deref(), policy);
+    destination.or((wage > MOST_WAGE_FEN).then_some(Hindrance::WageNotCredible))
+}
 
 fn why_unmatched(skills: &[&str], [open, refused]: &[Asked<'_>; 2]) -> UnmatchedBecause {
     let suits = |asked: &Asked<'_>| {

@@ -202,23 +202,29 @@ fn matches_leave_in_batches_by_place() {
 }
 
 #[test]
-fn a_wage_no_sum_can_hold_is_refused_by_the_name_of_its_vacancy() {
-    let (none, placements, permits) = (ledger([]), ledger([]), ledger([]));
-    let vacancies = ledger([vacancy(None, 1, u64::MAX)]);
-    let question = job_matching::JobQuestion {
-        workers: &[],
-        skills: &none,
-        vacancies: &vacancies,
-        permits: &permits,
-        placements: &placements,
-        fever_tenths: 373,
-        policy: &job_matching::JobPolicy::tengchong_2020(),
-        as_of: AsOf::on(day(20)),
+fn a_wage_no_work_pays_leaves_its_vacancy_out_and_no_other() {
+    let found = Town {
+        workers: vec![worker(0), worker(1)],
+        vacancies: vec![
+            vacancy(None, 2, u64::MAX),
+            vacancy(None, 1, 1_000_000_000),
+            vacancy(None, 1, 1_000_000_001),
+        ],
+        ..Town::default()
+    }
+    .plan();
+    let left_out = |index| {
+        (
+            VacancyId::from_index(index).unwrap(),
+            Hindrance::WageNotCredible,
+        )
     };
-    assert_eq!(
-        job_matching::match_jobs(question).unwrap_err().to_string(),
-        "vacancy \"000\", wage_fen: 18446744073709551615 is more than can be summed; correct the wage"
-    );
+    assert_eq!(found.refused_vacancies, [left_out(0), left_out(2)]);
+    assert_eq!((found.matches.len(), found.wages_fen), (1, 1_000_000_000));
+    assert_eq!(found.unmatched[0].because, UnmatchedBecause::PlacesTaken);
+    let why = found.vacancies.iter().map(|one| one.unfilled);
+    let typo = Some(UnfilledBecause::WageNotCredible);
+    assert_eq!(why.collect::<Vec<_>>(), [typo, None, typo]);
 }
 
 proptest! {

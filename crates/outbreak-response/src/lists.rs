@@ -14,6 +14,8 @@ mod sellers;
 mod watch;
 mod way_out;
 
+use std::fmt::Display;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use grid_model::{AreaId, HouseholdId, PersonId, Snapshot, Township};
 use reporting::{Cell, Column, ColumnKind, List, Text};
@@ -133,8 +135,10 @@ fn words(zh: &str, en: &str) -> Cell {
     Cell::Text(Text::new(zh, en))
 }
 
-pub(crate) fn number(value: impl TryInto<i64>) -> Cell {
-    Cell::Count(value.try_into().unwrap_or(i64::MAX))
+/// A number; one too large to count with stands as it is.
+pub(crate) fn number(value: impl TryInto<i64> + Display + Copy) -> Cell {
+    let counted = value.try_into().map(Cell::Count);
+    counted.unwrap_or_else(|_| Cell::Plain(value.to_string()))
 }
 
 pub(crate) fn date(day: Option<NaiveDate>) -> Cell {

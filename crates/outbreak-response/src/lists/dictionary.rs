@@ -118,6 +118,7 @@ const DICTIONARY: &[(&str, &str)] = &[
     ("no_city_permit", "缺市证明"),
     ("destination_refused", "目的地不接收"),
     ("destination_risk_not_known", "目的地风险不明"),
+    ("wage_not_credible", "工资数额有误"),
     ("nobody_cleared_has_the_skill", "无可外出的对口人员"),
     ("all_matched_elsewhere", "对口人员均已另有岗位"),
     ("high", "高"),

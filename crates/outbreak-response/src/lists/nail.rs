@@ -167,7 +167,8 @@ fn forecast(item: &ItemStanding) -> Cell {
     match item.forecast {
         Forecast::Finished => words("已完成", "finished"),
         Forecast::On(day) => Cell::Date(day),
-        _ => words("无法预计", "no pace to judge by"),
+        Forecast::NoPace => words("无法预计", "no pace to judge by"),
+        Forecast::BeyondTheCalendar => words("遥遥无期", "later than a calendar reaches"),
     }
 }
 

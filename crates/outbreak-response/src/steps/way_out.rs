@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDateTime, TimeDelta};
 use grid_model::{AsOf, PersonId, Snapshot};
 use job_matching::{
-    Flaw, JobError, JobPlan, JobQuestion, OrderStanding, VacancyId, Worker, communities,
+    Flaw, JobPlan, JobQuestion, NetworkErrors, OrderStanding, VacancyId, Worker, communities,
     match_jobs, sent_out_to_work, skilled_workers,
 };
 use quarantine_rules::{EndReason, OrderPeriod};
@@ -33,8 +33,9 @@ pub struct WorkStanding {
 pub struct WayOutDay {
     /// Who seeks work: everyone with a registered skill who is here.
     pub workers: Vec<Worker>,
-    /// Who goes where, and why the others do not; or why nobody could be matched.
-    pub plan: Result<JobPlan, JobError>,
+    /// Who goes where, and why the others do not; or that there is more than can be
+    /// numbered.
+    pub plan: Result<JobPlan, NetworkErrors>,
     /// The counts.
     pub standing: WorkStanding,
 }
