@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use reporting::{Language, List, list_to_csv};
 
 use crate::outcome::{Failure, print};
+use crate::progress::Progress;
 use crate::timing::Stopwatch;
 use crate::township::{Evening, FolderArgs};
 
@@ -55,7 +56,10 @@ pub fn run(
 ) -> Result<(), Failure> {
     let mut watch = Stopwatch::default();
     let evening = args.folder.open(&mut watch)?;
-    let found = ask(&evening, &mut watch)?;
+    let found = {
+        let _progress = Progress::of("asking the room");
+        ask(&evening, &mut watch)?
+    };
     watch.lap("solve_ms");
     let of_name = found.lists.iter().find(|one| one.key == list);
     let wanted = of_name.ok_or_else(|| Failure::Usage(format!("--list {list}: no such list")))?;

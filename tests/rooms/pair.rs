@@ -156,8 +156,8 @@ fn readings_missed_go_to_the_grid_lead_and_three_days_of_searches_make_lost() {
     assert_eq!(
         list(&folder, "readings_missing"),
         [
-            "unknown,A1,Upper,morning,missed,unknown,unknown,P2",
-            "unknown,A1,Upper,evening,nothing recorded,unknown,unknown,P2",
+            ",A1,Upper,morning,missed,unknown,unknown,P2",
+            ",A1,Upper,evening,nothing recorded,unknown,unknown,P2",
         ]
     );
     assert_eq!(

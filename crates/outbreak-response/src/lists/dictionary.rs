@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_stands_twice_and_every_measure_has_its_chinese() {
+    fn no_word_stands_twice_and_every_reason_has_its_chinese() {
         let mut words: Vec<&str> = DICTIONARY.iter().map(|(word, _)| *word).collect();
         words.sort_unstable();
         let all = words.len();
@@ -222,11 +222,19 @@ mod tests {
             contact_tracing::chains::Flag::WORDS,
             contact_tracing::chains::CaseFlag::WORDS,
         ];
-        for word in chains
-            .concat()
-            .iter()
-            .chain(quarantine_rules::Measure::WORDS)
-        {
+        let rooms = [
+            quarantine_rules::Measure::WORDS,
+            follow_up::CheckInOutcome::WORDS,
+            follow_up::EndedBecause::WORDS,
+            follow_up::Nearness::WORDS,
+            follow_up::Refusal::WORDS,
+            follow_up::UnpairedBecause::WORDS,
+            job_matching::Hindrance::WORDS,
+            job_matching::UnfilledBecause::WORDS,
+            job_matching::UnmatchedBecause::WORDS,
+            task_tracking::NextStep::WORDS,
+        ];
+        for word in chains.concat().iter().chain(&rooms.concat()) {
             assert!(chinese(word).is_some(), "{word}");
         }
     }

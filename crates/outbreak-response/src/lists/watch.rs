@@ -7,8 +7,8 @@ use grid_model::{PersonId, Snapshot};
 use reporting::{Cell, ColumnKind, List};
 
 use super::{
-    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, noted, number, pairings,
-    plain, word, words,
+    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, none, noted, number,
+    pairings, plain, word, words,
 };
 use crate::Records;
 use crate::steps::WatchDay;
@@ -85,7 +85,7 @@ fn readings(to: &To<'_>, only_missed: bool) -> List {
                 ReadingState::Missed(None) => (words("无记录", "nothing recorded"), None, None),
             };
             vec![
-                to.maybe_person(reading.helper),
+                reading.helper.map_or_else(none, |helper| to.person(helper)),
                 to.person(reading.person),
                 to.home(reading.person),
                 word(reading.session.word()),
