@@ -17,7 +17,7 @@ use contact_tracing::arrival::{
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use walks::{by_every_walk, community, is_walk, modes, rows};
+use walks::{Rows, by_every_walk, community, is_walk, modes, rows};
 
 fn digest(instants: &Instants<'_>) -> String {
     let mut text = String::new();
@@ -290,6 +290,57 @@ proptest! {
         for (person, at) in found.iter().step_by(97) {
             prop_assert!(is_walk(&rows, &found.path(person), person, at, Mode::Strict, seed));
         }
+    }
+}
+
+/// Nearly everyone has been reached long before the end; twenty people meet anybody only in the
+/// last quarter, so that each is looked for by its own contacts.
+fn with_late_people(number: u64, instants: u64, late: Rows) -> Rows {
+    let mut rows = community(number, 25_000, 420_000, instants);
+    rows.extend(late);
+    rows
+}
+
+fn assert_as_by_a_plain_pass(rows: &Rows, last: i64) {
+    let log = InstantLog::build(rows.clone());
+    let index = ContactIndex::build(&log);
+    let found = index.earliest_arrival(7, 0, Mode::Strict);
+    assert!(collect(&found) == plain::arrivals(rows, 7, 0, Mode::Strict));
+    let mirrored: Rows = rows
+        .iter()
+        .map(|row| (last - row.0, row.1, row.2))
+        .collect();
+    let log = InstantLog::build(mirrored.clone());
+    let index = ContactIndex::build(&log);
+    let found = index.latest_departure(7, last);
+    assert!(collect(&found) == plain::departures(&mirrored, 7, last));
+}
+
+#[test]
+fn those_who_meet_one_another_late_are_reached_as_by_a_plain_pass() {
+    for (number, instants) in [(1, 60), (2, 5_000), (3, 3_000_000)] {
+        let late = i64::try_from(instants - instants / 4).unwrap();
+        let among = community(number, 20, 60, instants / 4);
+        let some_meet_others = |(at, a, b): (i64, u64, u64)| {
+            let other = if (a + b) % 7 == 0 { b } else { 40_000 + b };
+            (late + at, 40_000 + a, other)
+        };
+        let among = among.into_iter().map(some_meet_others).collect();
+        let rows = with_late_people(number, instants, among);
+        assert_as_by_a_plain_pass(&rows, i64::try_from(instants).unwrap());
+    }
+}
+
+/// Whichever of the long instants the looks begin in the midst of: who was reached in its first
+/// half does not pass on in its second.
+#[test]
+fn who_was_reached_at_the_instant_itself_does_not_reach_those_missing() {
+    for first in [36, 46] {
+        let pairs = (first..first + 10).flat_map(|at: u64| {
+            let now = i64::try_from(at).unwrap();
+            [(now, 7, 40_000 + at), (now, 40_000 + at, 50_000 + at)]
+        });
+        assert_as_by_a_plain_pass(&with_late_people(1, 60, pairs.collect()), 60);
     }
 }
 

@@ -91,8 +91,23 @@ impl<'log> ContactIndex<'log> {
     /// A person's contacts from one of the log on.
     pub(super) fn meetings_from(&self, person: u32, first: u32) -> &[Meeting] {
         let meetings = self.meetings(person);
-        let place = meetings.partition_point(|meeting| meeting.contact < first);
-        meetings.get(place..).unwrap_or_default()
+        meetings
+            .get(place_from(meetings, first)..)
+            .unwrap_or_default()
+    }
+}
+
+/// The place of the first of a person's contacts that is not before one of the log.
+///
+/// Few are all counted: to halve them would wait for memory at each step, as nobody else has read
+/// them lately.
+pub(super) fn place_from(meetings: &[Meeting], first: u32) -> usize {
+    const FEW: usize = 64;
+    let is_before = |meeting: &Meeting| meeting.contact < first;
+    if meetings.len() <= FEW {
+        meetings.iter().filter(|meeting| is_before(meeting)).count()
+    } else {
+        meetings.partition_point(is_before)
     }
 }
 

@@ -5,14 +5,15 @@
 //! branch. (Switching sides by how many are reached is the idea of Beamer, Asanović and Patterson,
 //! "Direction-Optimizing Breadth-First Search", SC 2012, here along time.)
 
+mod missing;
+
 use std::ops::Range;
 
 use super::ahead::Ahead;
 use super::index::ContactIndex;
-use super::instants::{Asked, NONE};
+use super::instants::Asked;
 use super::log::index;
-use super::marked::Marked;
-use super::sweep::{Rule, Strict, sweep, sweep_back};
+use super::sweep::{Strict, sweep, sweep_back};
 use super::ties::Piece;
 use super::{InstantLog, Instants, Mode};
 
@@ -22,7 +23,10 @@ use super::{InstantLog, Instants, Mode};
 const FEW: usize = 1_000;
 /// When all but one in so many are reached: the contacts of those missing alone. People whom
 /// nothing reaches are always missing, so that waiting for all would never end.
-const MISSING: usize = 300;
+const MISSING: usize = 1_200;
+/// While no more than one in so many are reached, or missing, contacts that reach somebody are
+/// rare: to ask is then faster than to write for each.
+const RARE: usize = 20;
 /// Contacts between two looks at how many are missing.
 const STRETCH: usize = 1 << 16;
 
@@ -52,12 +56,14 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         Walk {
             index,
             log: index.log,
-            rule: Strict::new(index.log.people.bound(), origin),
+            // One place more than people: for nobody.
+            rule: Strict::new(index.log.people.bound() + 1, origin),
             reached: 1,
         }
     }
 
-    fn answer(self, origin: u32, asked: Asked) -> Instants<'log> {
+    fn answer(mut self, origin: u32, asked: Asked) -> Instants<'log> {
+        self.rule.via.truncate(self.log.people.bound());
         Instants {
             log: self.log,
             via: self.rule.via,
@@ -109,7 +115,7 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
 
     /// All contacts, until few people are missing. Answers the rows that are left.
     fn while_many(&mut self, mut rows: Range<usize>) -> Range<usize> {
-        let branch_free = self.index.ties.are_rare(self.log);
+        let are_ties_rare = self.index.ties.are_rare(self.log);
         while !rows.is_empty() && !self.is_few_missing() {
             let stretch = if BACK {
                 rows.end.saturating_sub(STRETCH).max(rows.start)..rows.end
@@ -121,7 +127,7 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
             } else {
                 stretch.end..rows.end
             };
-            if branch_free {
+            if are_ties_rare {
                 self.pieces(stretch);
             } else {
                 self.by_rule(stretch);
@@ -130,15 +136,21 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         rows
     }
 
+    /// Whether a processor would often guess wrong that the two people of a contact are alike.
+    fn is_coin_toss(&self) -> bool {
+        let people = self.index.ties.people;
+        self.reached.min(people.saturating_sub(self.reached)) > people / RARE
+    }
+
     fn pieces(&mut self, stretch: Range<usize>) {
         let index = self.index;
         let pieces = index.ties.cut(stretch);
         let mut piece = |Piece { untied, tied }: Piece| {
             if BACK {
                 self.by_rule(tied);
-                self.branch_free(untied);
+                self.untied(untied);
             } else {
-                self.branch_free(untied);
+                self.untied(untied);
                 self.by_rule(tied);
             }
         };
@@ -159,91 +171,15 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         self.reached += self.rule.newly - before;
     }
 
-    fn branch_free(&mut self, rows: Range<usize>) {
+    fn untied(&mut self, rows: Range<usize>) {
         let contacts = self.log.pairs.get(rows.clone()).unwrap_or_default();
-        if BACK {
-            let mut end = rows.end;
-            for chunk in contacts.rchunks(CHUNK) {
-                end -= chunk.len();
-                self.reached += self.rule.branch_free::<BACK>(chunk, index(end));
-            }
-        } else {
-            let mut start = rows.start;
-            for chunk in contacts.chunks(CHUNK) {
-                self.reached += self.rule.branch_free::<BACK>(chunk, index(start));
-                start += chunk.len();
-            }
-        }
-    }
-
-    /// The contacts of the people still missing, in order: a bit a contact of what is left.
-    fn missing_only(&mut self, rows: Range<usize>) {
-        if rows.is_empty() {
-            return;
-        }
-        let missing = (0u32..)
-            .zip(&self.rule.via)
-            .filter(|(_, via)| **via == NONE)
-            .map(|(person, _)| person);
-        let marked = Marked::of(self.index, missing, rows.clone());
-        let mut settle = |contact: usize| {
-            if self.rule.stirs(self.log.pairs[contact]) {
-                self.rule.settle(self.log, contact);
-            }
+        let numbered = (index(rows.start)..index(rows.end)).zip(contacts);
+        let asking = !self.is_coin_toss();
+        self.reached += match (asking, BACK) {
+            (true, false) => self.rule.asking(numbered),
+            (true, true) => self.rule.asking(numbered.rev()),
+            (false, false) => self.rule.without_asking(numbered),
+            (false, true) => self.rule.without_asking(numbered.rev()),
         };
-        if BACK {
-            marked.back(rows).for_each(&mut settle);
-        } else {
-            marked.ahead(rows).for_each(&mut settle);
-        }
-    }
-}
-
-/// One less than the room for hits, so that the place after the last is always there.
-const CHUNK: usize = 1023;
-const PLACES: std::ops::Range<u32> = 0..1023;
-
-impl Strict {
-    fn reach(&mut self, person: u32, contact: u32) -> bool {
-        let is_new = !std::mem::replace(&mut self.reached[person as usize], true);
-        if is_new {
-            self.via[person as usize] = contact;
-        }
-        is_new
-    }
-
-    /// Contacts of instants without ties, from `first` on; answers how many people are new.
-    ///
-    /// In the middle days half the people are reached, and whether the two of a contact differ is
-    /// a coin toss that a processor guesses wrong every other time. So nothing is asked: both ends
-    /// are written always, and the contact is noted always, with which of them had been reached, in
-    /// a place that moves on only if the two differed. A second, short loop carries out the noted.
-    fn branch_free<const BACK: bool>(&mut self, contacts: &[[u32; 2]], first: u32) -> usize {
-        let mut hits = [0u32; CHUNK + 1];
-        let mut count = 0;
-        // Taken out of the vector once: a write of a byte might else have moved the vector itself,
-        // as far as the compiler knows, and it would look again for each contact.
-        let reached = &mut self.reached[..];
-        let mut look = |(place, &[a, b]): (u32, &[u32; 2])| {
-            let (x, y) = (reached[a as usize], reached[b as usize]);
-            reached[a as usize] = x | y;
-            reached[b as usize] = x | y;
-            hits[count % (CHUNK + 1)] = 2 * place + u32::from(x);
-            count += usize::from(x ^ y);
-        };
-        let numbered = PLACES.zip(contacts);
-        if BACK {
-            numbered.rev().for_each(&mut look);
-        } else {
-            numbered.for_each(&mut look);
-        }
-        for &hit in &hits[..count] {
-            // The one had been reached, so the other is new: nothing is read to know it.
-            let (place, had) = (hit / 2, hit % 2);
-            let [a, b] = contacts[place as usize];
-            let to = if had == 1 { b } else { a };
-            self.via[to as usize] = first + place;
-        }
-        count
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::InstantLog;
 use super::instants::{NONE, ORIGIN};
+use super::log::index;
 
 /// What makes a contact matter, and what then happens.
 ///
@@ -53,6 +54,7 @@ pub(super) struct Strict {
 }
 
 impl Strict {
+    /// Of so many people, or of one more for [`without_asking`](Self::without_asking).
     pub(super) fn new(people: usize, origin: u32) -> Self {
         let mut rule = Strict {
             reached: vec![false; people],
@@ -62,6 +64,74 @@ impl Strict {
         rule.reached[origin as usize] = true;
         rule.via[origin as usize] = ORIGIN;
         rule
+    }
+
+    /// Who has not been reached, in order.
+    pub(super) fn missing(&self) -> impl Iterator<Item = u32> {
+        let blocks = (0u32..).step_by(64).zip(self.reached.chunks(64));
+        // Without leaving off at the first, which makes it one operation or two.
+        let some = |reached: &[bool]| reached.iter().fold(false, |some, &one| some | !one);
+        blocks
+            .filter(move |(_, block)| some(block))
+            .flat_map(|(first, block)| {
+                let numbered = (first..).zip(block);
+                numbered
+                    .filter(|(_, reached)| !**reached)
+                    .map(|(person, _)| person)
+            })
+    }
+
+    /// Answers whether the person is new.
+    pub(super) fn reach(&mut self, person: u32, contact: u32) -> bool {
+        let is_new = !std::mem::replace(&mut self.reached[person as usize], true);
+        if is_new {
+            self.via[person as usize] = contact;
+        }
+        is_new
+    }
+
+    /// Contacts of instants without ties, while few of them reach anybody; answers how many people
+    /// are new.
+    pub(super) fn asking<'a>(
+        &mut self,
+        contacts: impl Iterator<Item = (u32, &'a [u32; 2])>,
+    ) -> usize {
+        let (reached, via) = (&mut self.reached[..], &mut self.via[..]);
+        let mut count = 0;
+        for (contact, &[a, b]) in contacts {
+            let (x, y) = (reached[a as usize], reached[b as usize]);
+            if x != y {
+                let to = if x { b } else { a };
+                reached[to as usize] = true;
+                via[to as usize] = contact;
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// The same when many do. In the middle days half the people are reached, and whether the two
+    /// of a contact differ is a coin toss that a processor guesses wrong every other time. So
+    /// nothing is asked: each contact reaches somebody, and if the two are alike that is the last
+    /// of all numbers, which must be nobody's.
+    pub(super) fn without_asking<'a>(
+        &mut self,
+        contacts: impl Iterator<Item = (u32, &'a [u32; 2])>,
+    ) -> usize {
+        // Taken out of the vectors once: a write might else have moved the vectors themselves, as
+        // far as the compiler knows, and it would look again for each contact.
+        let (reached, via) = (&mut self.reached[..], &mut self.via[..]);
+        let nobody = index(reached.len() - 1);
+        let mut count = 0;
+        for (contact, &[a, b]) in contacts {
+            let (x, y) = (reached[a as usize], reached[b as usize]);
+            let other = if x { b } else { a };
+            let to = if x == y { nobody } else { other };
+            reached[to as usize] = true;
+            via[to as usize] = contact;
+            count += usize::from(x != y);
+        }
+        count
     }
 }
 
@@ -83,7 +153,7 @@ impl Rule for Strict {
         let is_tied = log.is_at_instant_of(contact, self.via[from as usize]);
         if !is_tied {
             self.reached[to as usize] = true;
-            self.via[to as usize] = super::log::index(contact);
+            self.via[to as usize] = index(contact);
             self.newly += 1;
         }
         contact + 1
