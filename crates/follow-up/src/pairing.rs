@@ -1,7 +1,8 @@
 //! Who watches whom: standing pairs kept, the rest given the nearest helper.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
 use grid_model::{AsOf, Ledger, PersonId, words};
 use min_cost_flow::{Flaw, NetworkErrors, Optimum};
 
@@ -119,21 +120,22 @@ impl PairingPlan {
     }
 
     /// The pairings to record, to begin with the day of the plan: each for as long as the
-    /// observation lasts.
+    /// observation lasts, of several the longest.
     pub fn proposed(&self, observed: &[Observed], as_of: AsOf) -> Vec<Pairing> {
-        let mut observed: Vec<&Observed> = observed.iter().collect();
-        observed.retain(|one| one.is_observed(as_of));
-        observed.sort_unstable();
-        let until = |person| {
-            let found = observed.binary_search_by_key(&person, |one| one.person);
-            found.ok().and_then(|position| observed[position].until)
-        };
+        let mut last: BTreeMap<PersonId, NaiveDateTime> = BTreeMap::new();
+        for one in observed.iter().filter(|one| one.is_observed(as_of)) {
+            // No end is set: the pairing has none either.
+            let until = one.until.unwrap_or(NaiveDateTime::MAX);
+            let kept = last.entry(one.person).or_insert(until);
+            *kept = (*kept).max(until);
+        }
+        let until = |person| last.get(&person).copied();
         let new = self.pairs.iter().filter(|pair| pair.standing.is_none());
         new.map(|pair| Pairing {
             watched: Watched::Person(pair.person),
             helper: pair.helper,
             from: as_of.start(),
-            until: until(pair.person),
+            until: until(pair.person).filter(|until| *until < NaiveDateTime::MAX),
         })
         .collect()
     }

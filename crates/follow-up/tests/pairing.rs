@@ -258,6 +258,22 @@ fn a_pairing_is_proposed_for_as_long_as_the_observation_lasts() {
 }
 
 #[test]
+fn of_two_observations_the_longer_says_how_long_a_pairing_is_proposed_for() {
+    for (untils, last) in [
+        ([Some(9), Some(20), Some(15)], Some(20)),
+        ([Some(9), None, Some(15)], None),
+    ] {
+        let people = untils.map(|until| Observed {
+            until: until.map(|number| at(number, 0)),
+            ..observed(1, 0)
+        });
+        let found = plan(&people, &[candidate(50, 0)], vec![]);
+        let expected = pairing(Watched::Person(person(1)), 50, 5, last);
+        assert_eq!(found.proposed(&people, AsOf::on(day(5))), [expected]);
+    }
+}
+
+#[test]
 fn a_pairing_of_someone_released_is_no_longer_needed_and_nobody_released_is_paired() {
     let released = Observed {
         until: Some(at(4, 0)),

@@ -3,7 +3,9 @@
 
 use grid_model::{PersonId, Snapshot};
 use reporting::{Cell, ColumnKind, List};
-use task_tracking::{Forecast, ItemStanding, OutreachPlace, ProgrammeStanding};
+use task_tracking::{
+    DutyStanding, Forecast, ItemStanding, OutreachPlace, PlaceStanding, ProgrammeStanding,
+};
 
 use super::{AREA, Heading, Writer, date, instant, list, none, noted, number, plain, word, words};
 use crate::corrections::Change;
@@ -47,34 +49,33 @@ fn duties_short(to: &Writer<'_, NailDay>) -> List {
         "Broadcasts, slogans and other duties short",
         &headings,
     );
-    list.rows = to
-        .day
-        .duties
-        .shortfalls()
-        .map(|(duty, place)| {
-            let held = to.township.duties().held(duty.duty.index(), to.town.as_of);
-            let title = held.map_or(Cell::Unknown, |held| {
-                words(&held.what.title_zh, &held.what.title_en)
-            });
-            let at = match place.place {
-                OutreachPlace::Area(area) => to.area(Some(area)),
-                OutreachPlace::Venue(venue) => plain(to.township.venue_key(venue)),
-            };
-            let group = duty.work_group.map_or(Cell::Unknown, |group| {
-                plain(to.township.work_group_key(group))
-            });
-            vec![
-                title,
-                word(duty.kind.word()),
-                word(duty.period.word()),
-                at,
-                number(place.done),
-                number(place.quota),
-                group,
-            ]
-        })
-        .collect();
+    let shortfalls = to.day.duties.shortfalls();
+    let rows = shortfalls.map(|(duty, place)| duty_row(to, duty, place));
+    list.rows = rows.collect();
     list
+}
+
+fn duty_row(to: &Writer<'_, NailDay>, duty: &DutyStanding, place: &PlaceStanding) -> Vec<Cell> {
+    let held = to.township.duties().held(duty.duty.index(), to.town.as_of);
+    let title = held.map_or(Cell::Unknown, |held| {
+        words(&held.what.title_zh, &held.what.title_en)
+    });
+    let at = match place.place {
+        OutreachPlace::Area(area) => to.area(Some(area)),
+        OutreachPlace::Venue(venue) => plain(to.township.venue_key(venue)),
+    };
+    let group = duty.work_group.map_or(Cell::Unknown, |group| {
+        plain(to.township.work_group_key(group))
+    });
+    vec![
+        title,
+        word(duty.kind.word()),
+        word(duty.period.word()),
+        at,
+        number(place.done),
+        number(place.quota),
+        group,
+    ]
 }
 
 const COLUMNS: [Heading; 15] = [

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use follow_up::{ReadingState, open_needs};
+use follow_up::{Reading, ReadingState, open_needs};
 use grid_model::{PersonId, Snapshot};
 use reporting::{Cell, ColumnKind, List};
 
 use super::{
-    AREA, PERSON, REASON, Writer, date, instant, joined, list, listed, none, noted, number,
-    pairings, plain, word, words,
+    AREA, Heading, PERSON, REASON, Writer, date, instant, joined, list, listed, none, noted,
+    number, pairings, plain, word, words,
 };
 use crate::Records;
 use crate::steps::WatchDay;
@@ -26,8 +26,8 @@ impl WatchDay {
     pub fn lists(&self, town: &Snapshot<'_>, records: &Records) -> Vec<List> {
         let to = Writer::new(town, records, self);
         vec![
-            readings(&to, false),
-            readings(&to, true),
+            readings_today(&to),
+            readings_missing(&to),
             pairings::proposed(&to),
             pairings::ended(&to),
             pairings::unpaired(&to),
@@ -40,63 +40,70 @@ impl WatchDay {
 
 pub(super) type To<'a> = Writer<'a, WatchDay>;
 
-/// The day's readings by helper, or only those missing, with the grid lead they go to.
-fn readings(to: &To<'_>, only_missed: bool) -> List {
-    let headings = [
-        ("helper", "帮扶人", "Helper", ColumnKind::Text),
-        PERSON,
-        AREA,
-        ("session", "时段", "Session", ColumnKind::Text),
-        ("state", "情况", "State", ColumnKind::Text),
-        ("at", "时间", "When", ColumnKind::Instant),
-        (
-            "temperature_tenths",
-            "体温（0.1℃）",
-            "Temperature, tenths of °C",
-            ColumnKind::Count,
-        ),
-        ("grid_lead", "网格长", "Grid lead", ColumnKind::Text),
-    ];
-    let mut list = match only_missed {
-        false => list(
-            "readings_today",
-            "今日测温（按帮扶人）",
-            "Readings today, by helper",
-            &headings,
-        ),
-        true => noted(
-            list("readings_missing", "漏测", "Readings missing", &headings),
-            "当日转网格长处理。",
-            "Each goes to the grid lead the same day.",
-        ),
-    };
-    let mut readings: Vec<_> = to.day.schedule.readings.iter().collect();
-    readings.retain(|reading| !only_missed || matches!(reading.state, ReadingState::Missed(_)));
+/// The day's readings by helper.
+fn readings_today(to: &To<'_>) -> List {
+    let title = ("今日测温（按帮扶人）", "Readings today, by helper");
+    let list = list("readings_today", title.0, title.1, &READINGS);
+    readings(list, to, |_| true)
+}
+
+/// Of these those missed, with the grid lead they go to.
+fn readings_missing(to: &To<'_>) -> List {
+    let list = list("readings_missing", "漏测", "Readings missing", &READINGS);
+    let list = noted(
+        list,
+        "当日转网格长处理。",
+        "Each goes to the grid lead the same day.",
+    );
+    readings(list, to, |reading| {
+        matches!(reading.state, ReadingState::Missed(_))
+    })
+}
+
+const READINGS: [Heading; 8] = [
+    ("helper", "帮扶人", "Helper", ColumnKind::Text),
+    PERSON,
+    AREA,
+    ("session", "时段", "Session", ColumnKind::Text),
+    ("state", "情况", "State", ColumnKind::Text),
+    ("at", "时间", "When", ColumnKind::Instant),
+    (
+        "temperature_tenths",
+        "体温（0.1℃）",
+        "Temperature, tenths of °C",
+        ColumnKind::Count,
+    ),
+    ("grid_lead", "网格长", "Grid lead", ColumnKind::Text),
+];
+
+fn readings(mut list: List, to: &To<'_>, wanted: fn(&Reading) -> bool) -> List {
+    let readings = to.day.schedule.readings.iter();
+    let mut readings: Vec<&Reading> = readings.filter(|reading| wanted(reading)).collect();
     readings.sort_by_key(|reading| (reading.helper, reading.person, reading.session));
-    list.rows = readings
-        .into_iter()
-        .map(|reading| {
-            let (state, at, temperature) = match reading.state {
-                ReadingState::Done {
-                    at,
-                    temperature_tenths,
-                } => (words("已测", "done"), Some(at), temperature_tenths),
-                ReadingState::Missed(Some(outcome)) => (word(outcome.word()), None, None),
-                ReadingState::Missed(None) => (words("无记录", "nothing recorded"), None, None),
-            };
-            vec![
-                reading.helper.map_or_else(none, |helper| to.person(helper)),
-                to.person(reading.person),
-                to.home(reading.person),
-                word(reading.session.word()),
-                state,
-                instant(at),
-                temperature.map_or(Cell::Unknown, number),
-                to.maybe_person(reading.grid_lead),
-            ]
-        })
-        .collect();
+    let rows = readings.into_iter().map(|reading| reading_row(to, reading));
+    list.rows = rows.collect();
     list
+}
+
+fn reading_row(to: &To<'_>, reading: &Reading) -> Vec<Cell> {
+    let (state, at, temperature) = match reading.state {
+        ReadingState::Done {
+            at,
+            temperature_tenths,
+        } => (words("已测", "done"), Some(at), temperature_tenths),
+        ReadingState::Missed(Some(outcome)) => (word(outcome.word()), None, None),
+        ReadingState::Missed(None) => (words("无记录", "nothing recorded"), None, None),
+    };
+    vec![
+        reading.helper.map_or_else(none, |helper| to.person(helper)),
+        to.person(reading.person),
+        to.home(reading.person),
+        word(reading.session.word()),
+        state,
+        instant(at),
+        temperature.map_or(Cell::Unknown, number),
+        to.maybe_person(reading.grid_lead),
+    ]
 }
 
 fn lost(to: &To<'_>) -> List {
