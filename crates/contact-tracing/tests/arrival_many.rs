@@ -148,6 +148,22 @@ fn closures_that_fill_a_long_log_reach_whom_they_reach_alone() {
     }
 }
 
+/// Instants so long that a look at how many are missing falls in the midst of one.
+#[test]
+fn closures_of_long_instants_reach_whom_they_reach_alone() {
+    let log = InstantLog::build(community(5, 60_000, 400_000, 60));
+    let index = ContactIndex::build(&log);
+    let seeds: Vec<Seed> = (0..70).map(|person| Seed { person, start: 0 }).collect();
+    let targets: Vec<Target> = (0..70).map(|person| Target { person, by: 60 }).collect();
+    let from_index = index.reached_counts(&seeds, Mode::Strict);
+    assert_eq!(from_index, reached_counts(&log, &seeds, Mode::Strict));
+    assert_eq!(index.source_counts(&targets), source_counts(&log, &targets));
+    for (seed, &found) in seeds.iter().zip(&from_index).step_by(9) {
+        let alone = earliest_arrival(&log, seed.person, seed.start, Mode::Strict);
+        assert_eq!(found as usize, alone.count());
+    }
+}
+
 /// Everything that is asked of many, as one value.
 fn everything(rows: &Rows, seeds: &[Seed]) -> (Vec<Arrival>, Vec<Vec<u32>>, Vec<Vec<u64>>) {
     let log = InstantLog::build(rows.clone());

@@ -1,5 +1,8 @@
 //! The contacts of each person.
 
+use std::ops::Range;
+
+use super::log::index;
 use super::ties::Ties;
 use super::{InstantLog, Instants, Mode, indexed};
 
@@ -95,13 +98,35 @@ impl<'log> ContactIndex<'log> {
             .get(place_from(meetings, first)..)
             .unwrap_or_default()
     }
+
+    /// A person's contacts among rows, the next one first: in order of time, or against it (`BACK`).
+    pub(super) fn ahead<const BACK: bool>(
+        &self,
+        person: u32,
+        rows: &Range<usize>,
+    ) -> impl Iterator<Item = Meeting> {
+        let (start, end) = (index(rows.start), index(rows.end));
+        let meetings = self.meetings(person);
+        let (behind, ahead) =
+            meetings.split_at(place_from(meetings, if BACK { end } else { start }));
+        let count = if BACK { behind.len() } else { ahead.len() };
+        let next = move |step| {
+            if BACK {
+                behind[count - 1 - step]
+            } else {
+                ahead[step]
+            }
+        };
+        let is_within = move |meeting: &Meeting| (start..end).contains(&meeting.contact);
+        (0..count).map(next).take_while(is_within)
+    }
 }
 
 /// The place of the first of a person's contacts that is not before one of the log.
 ///
 /// Few are all counted: to halve them would wait for memory at each step, as nobody else has read
 /// them lately.
-pub(super) fn place_from(meetings: &[Meeting], first: u32) -> usize {
+fn place_from(meetings: &[Meeting], first: u32) -> usize {
     const FEW: usize = 64;
     let is_before = |meeting: &Meeting| meeting.contact < first;
     if meetings.len() <= FEW {

@@ -1,9 +1,6 @@
-//! The contacts of some people in a part of the log.
+//! Some contacts in a part of the log.
 
 use std::ops::Range;
-
-use super::index::ContactIndex;
-use super::log::index as place;
 
 /// A bit for each contact of a part of the log.
 ///
@@ -15,21 +12,12 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    /// The contacts that these people have among rows.
-    pub(super) fn of(
-        index: &ContactIndex<'_>,
-        people: impl Iterator<Item = u32>,
-        rows: Range<usize>,
-    ) -> Self {
-        let start = place(rows.start);
+    /// Contacts among rows, in any order and as often as they like.
+    pub(super) fn of(rows: Range<usize>, contacts: impl Iterator<Item = u32>) -> Self {
         let mut words = vec![0u64; rows.len().div_ceil(64)];
-        for person in people {
-            let meetings = index.meetings_from(person, start);
-            let ahead = meetings.iter().map(|meeting| meeting.contact as usize);
-            for contact in ahead.take_while(|contact| *contact < rows.end) {
-                let bit = contact - rows.start;
-                words[bit / 64] |= 1 << (bit % 64);
-            }
+        for contact in contacts {
+            let bit = contact as usize - rows.start;
+            words[bit / 64] |= 1 << (bit % 64);
         }
         Marked { rows, words }
     }
@@ -73,19 +61,18 @@ impl Marked {
 
 #[cfg(test)]
 mod tests {
-    use super::super::InstantLog;
     use super::*;
 
     #[test]
-    fn marked_are_the_contacts_of_the_people_within_the_rows() {
-        let with = |at: i64| (at, 0, 1 + u64::from(at % 3 == 0));
-        let log = InstantLog::build((0..400).map(with));
-        let index = ContactIndex::build(&log);
-        let of_two = Marked::of(&index, [2].into_iter(), 10..390);
+    fn marked_are_contacts_in_order_once_each() {
+        let marked = Marked::of(
+            10..390,
+            (10..390).rev().chain(12..20).filter(|row| row % 3 == 0),
+        );
         for rows in [10..390, 11..12, 12..13, 64..128, 70..75, 74..203, 390..390] {
             let expected: Vec<usize> = rows.clone().filter(|row| row % 3 == 0).collect();
-            assert_eq!(of_two.ahead(rows.clone()).collect::<Vec<_>>(), expected);
-            let mut turned: Vec<usize> = of_two.back(rows).collect();
+            assert_eq!(marked.ahead(rows.clone()).collect::<Vec<_>>(), expected);
+            let mut turned: Vec<usize> = marked.back(rows).collect();
             turned.reverse();
             assert_eq!(turned, expected);
         }

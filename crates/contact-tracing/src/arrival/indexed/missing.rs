@@ -8,8 +8,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::Walk;
-use crate::arrival::index::{Meeting, place_from};
-use crate::arrival::log::index;
+use crate::arrival::index::Meeting;
 
 impl<const BACK: bool> Walk<'_, '_, BACK> {
     /// A heap with the contacts ahead that reach one of them.
@@ -25,7 +24,7 @@ impl<const BACK: bool> Walk<'_, '_, BACK> {
             } else {
                 contact as usize..rows.end
             };
-            let to_missing = self.meetings_ahead(person, rows).filter(|meeting| {
+            let to_missing = self.index.ahead::<BACK>(person, &rows).filter(|meeting| {
                 !self.rule.reached[meeting.other as usize]
                     && !self.log.is_at_instant_of(meeting.contact as usize, contact)
             });
@@ -53,28 +52,11 @@ impl<const BACK: bool> Walk<'_, '_, BACK> {
             self.rule.reached[other] && !(is_now(meeting.contact) && is_now(self.rule.via[other]))
         };
         let first = self.rule.missing().filter_map(|person| {
-            let mut meetings = self.meetings_ahead(person, rows.clone());
+            let mut meetings = self.index.ahead::<BACK>(person, rows);
             let meeting = meetings.find(can_pass_on)?;
             Some(Reverse((key::<BACK>(meeting.contact), person)))
         });
         first.collect()
-    }
-
-    /// A person's contacts among rows, the next one first.
-    fn meetings_ahead(&self, person: u32, rows: Range<usize>) -> impl Iterator<Item = Meeting> {
-        let edge = if BACK { rows.end } else { rows.start };
-        let meetings = self.index.meetings(person);
-        let (behind, ahead) = meetings.split_at(place_from(meetings, index(edge)));
-        let count = if BACK { behind.len() } else { ahead.len() };
-        let next = move |step| {
-            if BACK {
-                behind[count - 1 - step]
-            } else {
-                ahead[step]
-            }
-        };
-        let is_within = move |meeting: &Meeting| rows.contains(&(meeting.contact as usize));
-        (0..count).map(next).take_while(is_within)
     }
 }
 

@@ -11,12 +11,12 @@ use crate::arrival::marked::Marked;
 use crate::arrival::ties::Piece;
 use crate::arrival::{ContactIndex, InstantLog, Mode};
 
-/// Contacts between two looks at how many of those ahead could still bring anything.
+/// Contacts between two looks at how many of the next could still bring anything.
 const STRETCH: usize = 1 << 17;
-/// So many contacts ahead are looked at, evenly apart,
-const LOOKS: usize = 512;
+/// At so many of the next contacts is looked,
+const LOOKS: usize = 2_048;
 /// and if not more than one in so many could bring anything, those of the missing are marked.
-const QUIET: usize = 40;
+const QUIET: usize = 256;
 
 /// Which closures share passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,46 +155,60 @@ impl<const W: usize, F: FnMut(u32, u32, Row<W>)> Pass<'_, W, F> {
     /// those. Strict walks alone.
     fn run_to_the_end(&mut self, mut rows: Range<usize>, index: &ContactIndex<'_>) {
         while !rows.is_empty() && !self.is_quiet(rows.clone()) {
-            let stretch = if self.shared == Shared::Back {
-                rows.end.saturating_sub(STRETCH).max(rows.start)..rows.end
+            // Whole instants, or who is reached in the first half of one would pass on in its
+            // second.
+            let stretch;
+            (stretch, rows) = if self.shared == Shared::Back {
+                let edge = rows.end.saturating_sub(STRETCH).max(rows.start);
+                let edge = self.log.instant_of(edge).start.max(rows.start);
+                (edge..rows.end, rows.start..edge)
             } else {
-                rows.start..(rows.start + STRETCH).min(rows.end)
-            };
-            rows = if self.shared == Shared::Back {
-                rows.start..stretch.start
-            } else {
-                stretch.end..rows.end
+                let edge = (rows.start + STRETCH).min(rows.end);
+                let edge = self.log.instant_of(edge - 1).end.min(rows.end);
+                (rows.start..edge, edge..rows.end)
             };
             self.run(stretch);
         }
-        self.missing_only(rows, index);
-    }
-
-    /// Whether two people who have all there is to have meet at nearly all contacts ahead.
-    fn is_quiet(&self, rows: Range<usize>) -> bool {
-        let (pairs, has) = (&self.log.pairs[..], self.rows.all());
-        let apart = (rows.len() / LOOKS).max(1);
-        let mut looks = rows.step_by(apart).map(|contact| pairs[contact]);
-        let of = looks.len();
-        let stirring = looks.by_ref().filter(|pair| {
-            pair.iter()
-                .any(|&person| has[person as usize] != self.everything)
-        });
-        stirring.count() * QUIET <= of
-    }
-
-    /// The contacts of those who have not everything yet: no other can bring anything.
-    fn missing_only(&mut self, rows: Range<usize>, index: &ContactIndex<'_>) {
-        if rows.is_empty() {
-            return;
-        }
-        let missing = (0u32..)
-            .zip(self.rows.all())
-            .filter(|(_, row)| **row != self.everything)
-            .map(|(person, _)| person);
-        let marked = Marked::of(index, missing, rows.clone());
-        let pieces = self.log.ties().cut(rows);
         if self.shared == Shared::Back {
+            self.missing_only::<true>(rows, index);
+        } else {
+            self.missing_only::<false>(rows, index);
+        }
+    }
+
+    /// Whether two people who have all there is to have meet at nearly all of the next contacts.
+    fn is_quiet(&self, rows: Range<usize>) -> bool {
+        let next = if self.shared == Shared::Back {
+            rows.end.saturating_sub(LOOKS).max(rows.start)..rows.end
+        } else {
+            rows.start..rows.end.min(rows.start + LOOKS)
+        };
+        let has = self.rows.all();
+        let is_missing = |&person: &u32| has[person as usize] != self.everything;
+        let pairs = &self.log.pairs[next];
+        let stirring = pairs.iter().filter(|pair| pair.iter().any(is_missing));
+        stirring.count() * QUIET <= pairs.len()
+    }
+
+    /// The contacts of those who have not everything yet, of each up to the first with someone who
+    /// has: no other can bring anything, since from there on it has everything too.
+    fn missing_only<const BACK: bool>(&mut self, rows: Range<usize>, index: &ContactIndex<'_>) {
+        let has = self.rows.all();
+        let has_everything = |person: u32| has[person as usize] == self.everything;
+        let missing = (0u32..)
+            .zip(has)
+            .filter(|(_, row)| **row != self.everything);
+        let useful = missing.flat_map(|(person, _)| {
+            let mut is_done = false;
+            let meetings = index.ahead::<BACK>(person, &rows);
+            let until_done = meetings.take_while(move |meeting| {
+                !std::mem::replace(&mut is_done, has_everything(meeting.other))
+            });
+            until_done.map(|meeting| meeting.contact)
+        });
+        let marked = Marked::of(rows.clone(), useful);
+        let pieces = self.log.ties().cut(rows);
+        if BACK {
             for Piece { untied, tied } in pieces.rev() {
                 self.strictly(marked.ahead(tied));
                 self.exchange(marked.back(untied));
