@@ -127,7 +127,7 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
             } else {
                 stretch.end..rows.end
             };
-            if are_ties_rare {
+            if are_ties_rare && self.is_coin_toss() {
                 self.pieces(stretch);
             } else {
                 self.by_rule(stretch);
@@ -148,9 +148,9 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         let mut piece = |Piece { untied, tied }: Piece| {
             if BACK {
                 self.by_rule(tied);
-                self.untied(untied);
+                self.without_asking(untied);
             } else {
-                self.untied(untied);
+                self.without_asking(untied);
                 self.by_rule(tied);
             }
         };
@@ -171,15 +171,13 @@ impl<'a, 'log, const BACK: bool> Walk<'a, 'log, BACK> {
         self.reached += self.rule.newly - before;
     }
 
-    fn untied(&mut self, rows: Range<usize>) {
+    fn without_asking(&mut self, rows: Range<usize>) {
         let contacts = self.log.pairs.get(rows.clone()).unwrap_or_default();
         let numbered = (index(rows.start)..index(rows.end)).zip(contacts);
-        let asking = !self.is_coin_toss();
-        self.reached += match (asking, BACK) {
-            (true, false) => self.rule.asking(numbered),
-            (true, true) => self.rule.asking(numbered.rev()),
-            (false, false) => self.rule.without_asking(numbered),
-            (false, true) => self.rule.without_asking(numbered.rev()),
+        self.reached += if BACK {
+            self.rule.without_asking(numbered.rev())
+        } else {
+            self.rule.without_asking(numbered)
         };
     }
 }

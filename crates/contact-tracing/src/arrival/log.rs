@@ -25,6 +25,8 @@ pub struct InstantLog {
     /// For each contact the place of its instant in `instants`.
     pub(super) at: Vec<u32>,
     pub(super) refused: Vec<RefusedContact>,
+    /// How many contacts an instant has at most.
+    longest: u32,
     /// Found when they are first asked for; a single closure does without.
     ties: OnceLock<Ties>,
 }
@@ -58,6 +60,7 @@ impl InstantLog {
     pub(super) fn from_parts(people: People, sorted: Sorted, refused: Vec<RefusedContact>) -> Self {
         InstantLog {
             people,
+            longest: longest(&sorted.firsts, sorted.pairs.len()),
             instants: sorted.instants,
             firsts: sorted.firsts,
             pairs: sorted.pairs,
@@ -161,9 +164,11 @@ impl InstantLog {
         0..self.first_of(index(later))
     }
 
-    /// Whether a contact, or none, is at the instant of another. Reads nothing of the former.
+    /// Whether a contact, or none, is at the instant of another. Where they lie further apart than
+    /// any instant is long, as nearly all do, nothing is read of either.
     pub(super) fn is_at_instant_of(&self, contact: usize, other: u32) -> bool {
-        self.instant_of(contact).contains(&(other as usize))
+        let is_near = index(contact).abs_diff(other) < self.longest;
+        is_near && self.instant_of(contact).contains(&(other as usize))
     }
 
     /// All contacts of the instant of one of them.
@@ -171,6 +176,12 @@ impl InstantLog {
         let rank = self.at[contact];
         self.first_of(rank)..self.first_of(rank + 1)
     }
+}
+
+fn longest(firsts: &[u32], contacts: usize) -> u32 {
+    let ends = firsts.iter().skip(1).copied().chain([index(contacts)]);
+    let lengths = firsts.iter().zip(ends).map(|(first, end)| end - first);
+    lengths.max().unwrap_or_default()
 }
 
 /// The other of two people.

@@ -90,30 +90,12 @@ impl Strict {
         is_new
     }
 
-    /// Contacts of instants without ties, while few of them reach anybody; answers how many people
-    /// are new.
-    pub(super) fn asking<'a>(
-        &mut self,
-        contacts: impl Iterator<Item = (u32, &'a [u32; 2])>,
-    ) -> usize {
-        let (reached, via) = (&mut self.reached[..], &mut self.via[..]);
-        let mut count = 0;
-        for (contact, &[a, b]) in contacts {
-            let (x, y) = (reached[a as usize], reached[b as usize]);
-            if x != y {
-                let to = if x { b } else { a };
-                reached[to as usize] = true;
-                via[to as usize] = contact;
-                count += 1;
-            }
-        }
-        count
-    }
-
-    /// The same when many do. In the middle days half the people are reached, and whether the two
-    /// of a contact differ is a coin toss that a processor guesses wrong every other time. So
-    /// nothing is asked: each contact reaches somebody, and if the two are alike that is the last
-    /// of all numbers, which must be nobody's.
+    /// Contacts of instants without ties; answers how many people are new.
+    ///
+    /// In the middle days half the people are reached, and whether the two of a contact differ is
+    /// a coin toss that a processor guesses wrong every other time. So nothing is asked: each
+    /// contact reaches somebody, and if the two are alike that is the last of all numbers, which
+    /// must be nobody's.
     pub(super) fn without_asking<'a>(
         &mut self,
         contacts: impl Iterator<Item = (u32, &'a [u32; 2])>,
@@ -148,8 +130,8 @@ impl Rule for Strict {
             (b, a)
         };
         // Where the two differ, either someone is newly reached, once a person, or the one was
-        // reached at this very instant. That is seen from the place of the contact that reached
-        // it: the time of a contact elsewhere in the log would cost a miss of every cache.
+        // reached at this very instant. That is seen from how far apart the two contacts lie: their
+        // times elsewhere in memory would cost a miss of every cache.
         let is_tied = log.is_at_instant_of(contact, self.via[from as usize]);
         if !is_tied {
             self.reached[to as usize] = true;
