@@ -17,7 +17,7 @@ pub enum Method {
 }
 
 /// Networks of fewer arcs are left to the simplex.
-const LARGE: usize = 250_000;
+pub(crate) const LARGE: usize = 250_000;
 /// So are those with more arcs a node: prices are found among few nodes.
 const DENSE: usize = 100;
 /// So are those that few nodes feed: trees suit flow that fans out.

@@ -49,7 +49,7 @@ fn can_be_asked(network: &Network) -> bool {
     network.imbalance() == 0 && network.shape().endless_loop.is_none()
 }
 
-fn joined_up(network: &Network, joined: parts::Joined) -> Outcome {
+pub(crate) fn joined_up(network: &Network, joined: parts::Joined) -> Outcome {
     let optimum = optimum(network, joined.flows, joined.prices);
     Outcome::Optimal(optimum.found(joined.method, joined.parts))
 }
@@ -87,15 +87,9 @@ pub fn solve_by(network: &Network, method: Method) -> Outcome {
         }
     }
     let mut simplex = Simplex::new(network, Objective::Cost);
-    let end = simplex.run();
-    ended(network, &simplex, end)
-}
-
-/// What a simplex found, as an answer.
-pub(crate) fn ended(network: &Network, simplex: &Simplex<'_>, end: End) -> Outcome {
-    match end {
+    match simplex.run() {
         End::Endless(cycle) => unbounded_if_feasible(network, cycle),
-        End::Settled => settled(network, simplex),
+        End::Settled => settled(network, &simplex),
     }
 }
 

@@ -8,7 +8,9 @@
 
 mod oracle;
 
-use min_cost_flow::{Arc, ArcId, Network, NodeId, Optimum, Outcome, solve, solve_from, verify};
+use min_cost_flow::{
+    Arc, ArcId, Method, Network, NodeId, Optimum, Outcome, solve, solve_from, verify,
+};
 use oracle::{Verdict, network_of, networks, verdict};
 use proptest::prelude::*;
 
@@ -94,6 +96,30 @@ fn in_single_units(network: &Network) -> Network {
     network_of(network.supplies(), &arcs)
 }
 
+/// Ten nodes and ten times as many arcs, so that a restart leaves most of them aside; too large to look
+/// at every flow.
+fn crowded() -> impl Strategy<Value = Network> {
+    let arc = (0u32..10, 0u32..10, -1i64..2, 0i64..5, 1i64..60);
+    (
+        prop::collection::vec(-4i64..5, 9),
+        prop::collection::vec(arc, 80..140),
+    )
+        .prop_map(|(mut supplies, arcs)| {
+            supplies.push(-supplies.iter().sum::<i64>());
+            let arcs: Vec<Arc> = arcs
+                .into_iter()
+                .map(|(tail, head, lower, width, cost)| Arc {
+                    tail: NodeId(tail),
+                    head: NodeId(head),
+                    lower,
+                    capacity: Some(lower + width),
+                    cost,
+                })
+                .collect();
+            network_of(&supplies, &arcs)
+        })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -131,6 +157,23 @@ proptest! {
             network = in_single_units(&changed(&network, change));
             assert_as_good(&network, &earlier)?;
             if let Outcome::Optimal(optimum) = solve_from(&network, &earlier) {
+                earlier = optimum;
+            }
+        }
+    }
+
+    #[test]
+    fn where_there_are_far_more_arcs_than_nodes_the_answer_stays_right(
+        network in crowded(),
+        days in prop::collection::vec(changes(), 1..5),
+    ) {
+        let (mut network, mut earlier) = (network.clone(), begun(&network));
+        for change in &days {
+            network = changed(&network, change);
+            let outcome = solve_from(&network, &earlier);
+            prop_assert_eq!(verify(&network, &outcome), Ok(()));
+            prop_assert_eq!(verdict_of(&outcome), verdict_of(&solve(&network)));
+            if let Outcome::Optimal(optimum) = outcome {
                 earlier = optimum;
             }
         }
@@ -211,6 +254,41 @@ fn an_unchanged_network_keeps_its_flow_and_its_cost() {
     };
     assert_eq!(again.flows(), first.flows());
     assert_eq!(again.cost(), first.cost());
+}
+
+/// Everybody could go with everybody, at costs that differ by the pair; one of them as given.
+fn pairing(first: i64) -> Network {
+    let side = 40u32;
+    let cost = |left: u32, right: u32| match (left, right) {
+        (0, 0) => first,
+        _ => 1 + i64::from(left * left * 7 + right * right * 11 + left * right) % 97,
+    };
+    let pairs = (0..side).flat_map(|left| (0..side).map(move |right| (left, right)));
+    let arcs: Vec<Arc> = pairs
+        .map(|(left, right)| Arc {
+            tail: NodeId(left),
+            head: NodeId(side + right),
+            lower: 0,
+            capacity: Some(1),
+            cost: cost(left, right),
+        })
+        .collect();
+    network_of(&[[1; 40], [-1; 40]].concat(), &arcs)
+}
+
+#[test]
+fn after_a_slight_change_nothing_is_begun_anew() {
+    let way = |outcome: &Outcome| outcome.optimum().and_then(Optimum::solved_by);
+    let method = |outcome: &Outcome| way(outcome).map(|solved| solved.method);
+    let today = solve(&pairing(90));
+    assert_eq!(method(&today), Some(Method::Auction));
+    for price in [1, 89, 91, 5_000] {
+        let network = pairing(price);
+        let tomorrow = solve_from(&network, today.optimum().unwrap());
+        assert_eq!(verify(&network, &tomorrow), Ok(()));
+        assert_eq!(verdict_of(&tomorrow), verdict_of(&solve(&network)));
+        assert_eq!(method(&tomorrow), Some(Method::NetworkSimplex));
+    }
 }
 
 #[test]

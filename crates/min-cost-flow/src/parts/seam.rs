@@ -28,13 +28,24 @@ impl Seam {
     /// A seam that leaves no part with more than three quarters of the arcs: none at all between parts
     /// that nothing joins, else the busiest node and those tied to it.
     pub(super) fn find(network: &Network, at_a_node: bool) -> Option<Self> {
+        let busiest = if at_a_node { busiest(network) } else { None };
+        Self::through(network, busiest)
+    }
+
+    /// The same through the busiest node, and which that is; none where no node is busy enough.
+    pub(super) fn at_a_node(network: &Network) -> Option<(Self, NodeId)> {
+        let busiest = busiest(network)?;
+        Some((Self::through(network, Some(busiest))?, busiest))
+    }
+
+    fn through(network: &Network, busiest: Option<NodeId>) -> Option<Self> {
         let mut seam = Self {
             rises: vec![None; network.node_count()],
             ties: Vec::new(),
             nodes: Grouped::by(0, &[]),
             arcs: Grouped::by(0, &[]),
         };
-        if at_a_node && let Some(busiest) = busiest(network) {
+        if let Some(busiest) = busiest {
             seam.rises[busiest.index()] = Some(0);
             seam.tie(network, busiest);
         }

@@ -1,20 +1,24 @@
 //! From an earlier solution to the next.
 //!
-//! Two ways, and a bound on what either is worth: after too large a change the network is solved
-//! from nothing, which then costs little more than it would have at once.
+//! One way, and a bound on what it is worth: after too large a change the network is solved from
+//! nothing, which then costs half as much again as it would have at once.
 
-mod mend;
+mod sift;
 
-use crate::method::Method;
-use crate::network::{Arc, ArcId, Network, NodeId};
-use crate::outcome::{Cut, Optimum, Outcome};
-use crate::simplex::Simplex;
-use crate::solve::{ended, optimal, solve};
+use crate::method::{LARGE, Method};
+use crate::network::{ArcId, Network, NodeId};
+use crate::outcome::{Optimum, Outcome};
+use crate::parts;
+use crate::solve::{joined_up, optimal, solve};
 
-/// How many pivots are tried for each root of the number of arcs.
-const PIVOTS: usize = 64;
-/// How often mending may look at every arc, from both ends.
-const LOOKS: usize = 24;
+/// Effort before a cold start is as good: so many times the nodes and the root of the arcs, which is how
+/// a simplex from nothing grows. Large networks are solved by cost scaling, which takes less.
+const EFFORT: usize = 5;
+const EFFORT_IF_LARGE: usize = 3;
+/// Where single units are paired: so many times the arcs. An auction looks at each some thirty times.
+const EFFORT_IF_PAIRS: usize = 64;
+/// A network of fewer nodes has the effort of one of so many.
+const FEWEST_NODES: usize = 1_000;
 
 /// Finds a flow of least cost, beginning where an earlier one ended.
 ///
@@ -23,6 +27,9 @@ const LOOKS: usize = 24;
 /// and arcs are taken for those of the same numbers in the earlier network; those it did not have
 /// begin idle. Where numbers moved, [`Optimum::renumbered`] carries the earlier solution over. How
 /// near it is decides the time alone: any claimed optimum will do, even of another network.
+///
+/// The simplex is run on about two arcs a node; every arc is looked at a few times and takes one byte
+/// besides. What falls apart is begun part by part, as [`solve`] does.
 ///
 /// ```
 /// use min_cost_flow::{NetworkBuilder, solve, solve_from};
@@ -44,44 +51,32 @@ pub fn solve_from(network: &Network, earlier: &Optimum) -> Outcome {
     if network.imbalance() != 0 || network.shape().endless_loop.is_some() {
         return solve(network);
     }
-    let mended = if is_of_single_units(network) {
-        by_mending(network, earlier)
+    match parts::solve_from_if_worth_it(network, earlier) {
+        Some(joined) => joined_up(network, joined),
+        None => solve_whole_from(network, earlier),
+    }
+}
+
+/// The same in one part; linear, and as much effort as is worth the while.
+pub(crate) fn solve_whole_from(network: &Network, earlier: &Optimum) -> Outcome {
+    match sift::run(network, earlier, effort(network)) {
+        Some((flows, prices)) => optimal(network, flows, prices, Method::NetworkSimplex),
+        None => solve(network),
+    }
+}
+
+fn effort(network: &Network) -> usize {
+    let arcs = network.arc_count();
+    if network.shape().pairs {
+        return EFFORT_IF_PAIRS.saturating_mul(arcs);
+    }
+    let times = if arcs >= LARGE {
+        EFFORT_IF_LARGE
     } else {
-        by_pivots(network, earlier)
+        EFFORT
     };
-    mended.unwrap_or_else(|| solve(network))
-}
-
-/// Whether most arcs carry a unit or none, and all have a limit: then a changed arc moves little,
-/// while trees of such networks are degenerate, and most pivots move nothing.
-fn is_of_single_units(network: &Network) -> bool {
-    let width = |arc: &Arc| arc.capacity.and_then(|most| most.checked_sub(arc.lower));
-    let (mut units, mut others) = (0usize, 0usize);
-    for arc in network.arcs() {
-        match width(arc) {
-            None => return false,
-            Some(0 | 1) => units += 1,
-            Some(_) => others += 1,
-        }
-    }
-    units > others
-}
-
-fn by_mending(network: &Network, earlier: &Optimum) -> Option<Outcome> {
-    let effort = network.arc_count().saturating_mul(2 * LOOKS);
-    match mend::run(network, earlier, effort) {
-        // The auction ends with such ways too.
-        mend::End::Settled(flows, prices) => Some(optimal(network, flows, prices, Method::Auction)),
-        mend::End::Stranded(nodes) => Some(Outcome::Infeasible(Cut { nodes })),
-        mend::End::GivenUp => None,
-    }
-}
-
-fn by_pivots(network: &Network, earlier: &Optimum) -> Option<Outcome> {
-    let mut simplex = Simplex::resume(network, earlier)?;
-    let pivots = network.arc_count().isqrt().max(16) * PIVOTS;
-    let end = simplex.run_within(pivots)?;
-    Some(ended(network, &simplex, end))
+    let nodes = network.node_count().max(FEWEST_NODES);
+    nodes.saturating_mul(arcs.isqrt()).saturating_mul(times)
 }
 
 /// The earlier prices, the middle of them at zero; `None` where one lies farther from it.

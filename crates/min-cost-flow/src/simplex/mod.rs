@@ -14,6 +14,7 @@ mod tree;
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network, NodeId};
 use engine::Run;
+pub(crate) use resume::{FARTHEST, Resumed, Root};
 use tree::Tree;
 
 /// Room without limit.
@@ -95,7 +96,12 @@ impl<'a> Simplex<'a> {
     }
 
     fn add_real(&mut self, objective: Objective) {
-        for id in &self.origin {
+        self.add_ways(0, objective);
+    }
+
+    /// Adds ways and rooms of the real arcs from a position on.
+    fn add_ways(&mut self, from: usize, objective: Objective) {
+        for id in &self.origin[from..] {
             let arc = self.network.arcs()[id.index()];
             let cost = if objective == Objective::Cost {
                 arc.cost
@@ -143,18 +149,18 @@ impl<'a> Simplex<'a> {
     /// Pivots to the end.
     pub(crate) fn run(&mut self) -> End {
         loop {
-            if let Some(end) = self.run_within(usize::MAX) {
+            if let Some(end) = self.run_within(&mut { usize::MAX }) {
                 return end;
             }
         }
     }
 
-    /// The same; `None` where so many pivots were not enough.
-    pub(crate) fn run_within(&mut self, pivots: usize) -> Option<End> {
-        match self.pivots(pivots) {
+    /// The same; `None` where so much effort was not enough. What it took is taken off.
+    fn run_within(&mut self, effort: &mut usize) -> Option<End> {
+        match self.pivots(effort) {
             Run::Settled => Some(End::Settled),
             Run::Endless(around) => Some(End::Endless(self.cycle(&around))),
-            Run::OutOfPivots | Run::TooNarrow => None,
+            Run::OutOfEffort | Run::TooNarrow => None,
         }
     }
 
@@ -246,6 +252,10 @@ fn arrangement(network: &Network) -> Vec<ArcId> {
         .filter(|(_, arc)| !arc.is_loop())
         .map(|(id, _)| id)
         .collect();
+    strided(&arcs)
+}
+
+fn strided<A: Copy>(arcs: &[A]) -> Vec<A> {
     let stride = arcs.len().isqrt().max(10);
     (0..stride)
         .flat_map(|first| arcs.iter().skip(first).step_by(stride))

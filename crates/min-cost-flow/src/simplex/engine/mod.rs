@@ -21,11 +21,14 @@ pub(super) enum Run {
     Settled,
     /// The real arcs of a cycle that gains without end, in order, by position.
     Endless(Vec<usize>),
-    /// So many pivots were not enough.
-    OutOfPivots,
+    /// So much effort was not enough.
+    OutOfEffort,
     /// A price, a flow, or a made-up arc that still carries something needs the full width.
     TooNarrow,
 }
+
+/// A node passed or moved takes as long as so many arcs looked at.
+const NODE: usize = 1;
 
 /// An arc as the search reads it.
 #[derive(Clone, Copy)]
@@ -53,23 +56,27 @@ pub(super) struct Engine<N> {
     cheapened: bool,
     /// Whether a price or a flow passed what is safe.
     strained: bool,
+    /// Nodes passed around cycles and moved with subtrees.
+    passed: usize,
 }
 
 impl Simplex<'_> {
-    /// Pivots in 32 bits, and goes on in 64 where those are too few; ends after so many pivots.
-    pub(super) fn pivots(&mut self, most: usize) -> Run {
-        if let Some(run) = self.pivots_in::<i32>(most)
+    /// Pivots in 32 bits, and goes on in 64 where those are too few; ends where `effort` is used up:
+    /// it is counted in arcs looked at and nodes passed or moved.
+    pub(super) fn pivots(&mut self, effort: &mut usize) -> Run {
+        if let Some(run) = self.pivots_in::<i32>(effort)
             && !matches!(run, Run::TooNarrow)
         {
             return run;
         }
-        self.pivots_in::<i64>(most).unwrap_or(Run::OutOfPivots)
+        self.pivots_in::<i64>(effort).unwrap_or(Run::OutOfEffort)
     }
 
     /// `None` where the network does not fit the width.
-    fn pivots_in<N: Number>(&mut self, most: usize) -> Option<Run> {
+    fn pivots_in<N: Number>(&mut self, effort: &mut usize) -> Option<Run> {
         let mut engine = Engine::<N>::new(self)?;
-        let run = engine.run(most);
+        let run = engine.run(*effort);
+        *effort = effort.saturating_sub(engine.spent());
         engine.write_back(self);
         Some(run)
     }
@@ -110,6 +117,7 @@ impl<N: Number> Engine<N> {
                 .iter()
                 .any(|way| way.cost > N::DEAREST_MADE_UP),
             strained: false,
+            passed: 0,
         };
         for (lane, &standing) in engine.lanes.iter_mut().zip(&engine.standing) {
             if standing == standing::UPPER {
@@ -143,7 +151,7 @@ impl<N: Number> Engine<N> {
     }
 
     fn run(&mut self, most: usize) -> Run {
-        for _ in 0..most {
+        while self.spent() < most {
             let Some(entering) = self.search.entering(&self.lanes[..self.real], &self.price) else {
                 return if self.cheapened && self.owes() {
                     Run::TooNarrow
@@ -163,7 +171,12 @@ impl<N: Number> Engine<N> {
                 return Run::TooNarrow;
             }
         }
-        Run::OutOfPivots
+        Run::OutOfEffort
+    }
+
+    /// How many arcs were looked at and nodes passed or moved; a node is farther off than an arc.
+    fn spent(&self) -> usize {
+        self.search.looked + NODE * self.passed
     }
 
     /// Whether a made-up arc from the root still carries something.

@@ -33,6 +33,8 @@ impl<N: Number> Engine<N> {
         let (from, to) = (self.lanes[entering].tail, self.lanes[entering].head);
         let (join, block) = self.walk(from, to, self.room[entering]);
         let round = Round { from, to, join };
+        let depth = |node: u32| self.places[node as usize].depth as usize;
+        self.passed += depth(from) + depth(to) - 2 * depth(join);
         if block.amount == N::ENDLESS {
             return Some(self.cycle(&round, entering));
         }

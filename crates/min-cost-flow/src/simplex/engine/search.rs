@@ -7,6 +7,8 @@ use super::number::Number;
 pub(super) struct BlockSearch {
     block: usize,
     next: usize,
+    /// How many arcs were looked at in all.
+    pub(super) looked: usize,
 }
 
 impl BlockSearch {
@@ -16,6 +18,7 @@ impl BlockSearch {
         Self {
             block: (2 * arcs.isqrt()).max(10),
             next: 0,
+            looked: 0,
         }
     }
 
@@ -26,6 +29,7 @@ impl BlockSearch {
             let first = self.next;
             let end = (first + self.block.min(unseen)).min(lanes.len());
             unseen -= end - first;
+            self.looked += end - first;
             self.next = if end == lanes.len() { 0 } else { end };
             if let Some(position) = best(&lanes[first..end], price) {
                 return Some(first + position);

@@ -111,7 +111,9 @@ impl<N: Number> Engine<N> {
         let old = places[node as usize].depth;
         let mut last = node;
         let mut strained = false;
+        let mut moved = 0;
         let last = loop {
+            moved += 1;
             let price = prices[last as usize] - fall;
             prices[last as usize] = price;
             strained |= price > N::FARTHEST || price < -N::FARTHEST;
@@ -125,6 +127,7 @@ impl<N: Number> Engine<N> {
             last = next;
         };
         self.strained |= strained;
+        self.passed += moved;
         last
     }
 

@@ -1,19 +1,24 @@
 //! What the trees carry, and where they must be cut.
 
 use super::forest::Forest;
+use super::{LENDER, Root};
 use crate::bounds::numbered;
 use crate::simplex::tree::Tree;
 use crate::simplex::{ENDLESS, Simplex, Way, standing};
 
+/// More is not lent: as much again can be left over, and both are added.
+const MOST_LENT: i64 = i64::MAX / 4;
+
 impl Simplex<'_> {
-    /// Hangs the forest on the root, cut where it could not carry what it must.
-    pub(super) fn hang(&mut self, forest: &Forest) {
+    /// Hangs the forest on the root, cut where it could not carry what it must. How much
+    /// the root lends; `None` where that could overflow.
+    pub(super) fn hang(&mut self, forest: &Forest, left: &[i64], root: Root) -> Option<i64> {
         for (&parent, &arc) in forest.parent.iter().zip(&forest.arc) {
             if parent != Forest::TOP {
                 self.standing[arc as usize] = standing::TREE;
             }
         }
-        let mut left = self.left_over();
+        let mut left = self.left_over(left);
         let mut tree = Tree::star(vec![true; left.len()], numbered(self.origin.len()));
         // From the leaves up: all that hangs below a node has been counted when it is reached.
         for &node in forest.order.iter().rev() {
@@ -23,7 +28,7 @@ impl Simplex<'_> {
                 continue;
             }
             let up = self.ways[arc].tail == node;
-            let passed = self.pass(arc, up, left[at]);
+            let passed = self.pass(arc, up, left[at], root.shut);
             left[at] -= passed;
             left[parent as usize] += passed;
             if self.standing[arc] == standing::TREE {
@@ -32,15 +37,16 @@ impl Simplex<'_> {
                 tree.up[at] = up;
             }
         }
-        self.add_made_up_for(&left, &mut tree);
+        let lent = self.add_made_up_for(&left, &mut tree, root)?;
         tree.put_in_order();
         self.potential.push(0);
         self.tree = tree;
+        Some(lent)
     }
 
-    /// By node: its supply, less what the arcs outside the forest take away.
-    fn left_over(&mut self) -> Vec<i64> {
-        let mut left = self.network.supplies_over_lower();
+    /// By node: what was left it, less what the arcs outside the forest take away.
+    fn left_over(&mut self, left: &[i64]) -> Vec<i64> {
+        let mut left = left.to_vec();
         for arc in 0..self.origin.len() {
             let flow = self.flow[arc];
             if self.standing[arc] != standing::TREE && flow > 0 {
@@ -53,15 +59,15 @@ impl Simplex<'_> {
     }
 
     /// Lets an arc of the forest carry `amount` towards the top, as far as its bounds go; what it
-    /// does carry. It leaves the tree unless it could carry more towards the top: that is what
-    /// makes a tree strongly feasible.
-    fn pass(&mut self, arc: usize, up: bool, amount: i64) -> i64 {
+    /// does carry. It leaves the tree where they did not suffice, and, unless `weakly`, where it could
+    /// not carry more towards the top: that is what makes a tree strongly feasible.
+    fn pass(&mut self, arc: usize, up: bool, amount: i64, weakly: bool) -> i64 {
         let room = self.room[arc];
         let asked = if up { amount } else { -amount };
         let flow = asked.clamp(0, room);
         let carries_more = if up { flow < room } else { flow > 0 };
         self.flow[arc] = flow;
-        if flow != asked || !carries_more {
+        if flow != asked || !(carries_more || weakly) {
             self.standing[arc] = if flow == 0 {
                 standing::LOWER
             } else {
@@ -72,24 +78,34 @@ impl Simplex<'_> {
     }
 
     /// One made-up arc for each node: those of the tops carry what their trees have left over, or
-    /// want.
+    /// want. How much the root lends.
     ///
-    /// One to the root costs what leaves the earlier price of its node as it is: when nothing is
-    /// left over or wanted any more these arcs are empty, whatever they cost.
-    fn add_made_up_for(&mut self, left: &[i64], tree: &mut Tree) {
+    /// Where nothing is left over or wanted the arc costs what leaves the earlier price of its node
+    /// as it is.
+    fn add_made_up_for(&mut self, left: &[i64], tree: &mut Tree, asks: Root) -> Option<i64> {
         let root = numbered(left.len());
-        let dear = self.dearer_than_any_path();
+        let owed: i128 = left.iter().map(|&left| i128::from(left).abs()).sum();
+        let lent = i64::try_from(owed).ok().filter(|&lent| lent <= MOST_LENT)?;
         for (node, &left) in (0..root).zip(left) {
             let at = node as usize;
-            let gives = left >= 0;
+            let (lends, price) = (at == LENDER, self.potential[at]);
+            let gives = lends || left >= 0;
+            let detour = if lends || left == 0 { 0 } else { asks.detour };
             let (cost, tail, head) = if gives {
-                (-self.potential[at], node, root)
+                (detour - price, node, root)
             } else {
-                (dear, root, node)
+                (detour + price, root, node)
             };
             self.ways.push(Way { cost, tail, head });
-            self.room.push(ENDLESS);
-            self.flow.push(left.abs());
+            let shut = asks.shut && left == 0 && !lends;
+            let room = match (shut, gives) {
+                (true, _) => 0,
+                (false, true) => ENDLESS,
+                // Or a cycle through the root could gain without end.
+                (false, false) => lent - left,
+            };
+            self.room.push(room);
+            self.flow.push(if lends { lent + left } else { left.abs() });
             let is_top = tree.parent[at] == root;
             self.standing.push(if is_top {
                 standing::TREE
@@ -100,5 +116,6 @@ impl Simplex<'_> {
                 tree.up[at] = gives;
             }
         }
+        Some(lent)
     }
 }

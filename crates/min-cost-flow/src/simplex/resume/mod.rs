@@ -1,77 +1,127 @@
-//! A simplex that begins where an earlier solution ended.
+//! A simplex that begins where an earlier solution ended, on some of the arcs.
 //!
 //! What carried something in between its bounds, and whatever costs nothing by the earlier prices,
 //! is the tree; the amounts on it are counted anew from the leaves up, and where one would leave its
-//! bounds the tree is cut, and what is left over or wanted there is put on a made-up arc. After a
-//! small change few are, and a few steps mend the rest.
+//! bounds the tree is cut. What is left over or wanted there goes by a made-up arc, which costs a
+//! little more than the earlier prices, and then ever more until nothing takes it: were it dear at
+//! once, all prices beyond a cut would jump, and thousands of steps would bring them back.
 
 mod amounts;
 mod forest;
 
 use super::tree::Tree;
-use super::{Objective, Simplex, arrangement, standing};
-use crate::bounds::numbered;
+use super::{End, Objective, Simplex, standing, strided};
 use crate::network::{ArcId, Network};
-use crate::outcome::Optimum;
-use crate::restart::{flow_over_lower, prices};
 
-/// How far from zero an earlier price may lie: with the longest path and the cost of the made-up
-/// arcs on top, sums stay inside their type.
-const FARTHEST: i64 = i64::MAX / 16;
+/// How far from zero an earlier price may lie, and how far the root at most: with the longest path
+/// on top no price passes a quarter of what its type holds.
+pub(crate) const FARTHEST: i64 = i64::MAX / 16;
 
-impl<'a> Simplex<'a> {
-    /// A tree near the earlier flow, strongly feasible; `None` where the earlier prices are so far
-    /// apart that sums could overflow. Linear.
-    pub(crate) fn resume(network: &'a Network, earlier: &Optimum) -> Option<Self> {
-        let price = prices(network, earlier, FARTHEST)?;
-        let origin = order_of_search(network);
-        let (real, nodes) = (origin.len(), network.node_count());
-        let mut simplex = Self {
-            network,
-            ways: Vec::with_capacity(real + nodes),
-            room: Vec::with_capacity(real + nodes),
-            flow: Vec::with_capacity(real + nodes),
-            standing: Vec::with_capacity(real + nodes),
-            potential: price,
-            tree: Tree::star(Vec::new(), 0),
-            origin,
-        };
-        simplex.add_real(Objective::Cost);
-        simplex.standing.resize(real, standing::LOWER);
-        simplex.put_earlier_flows(earlier);
-        let forest = simplex.forest();
-        simplex.hang(&forest);
-        Some(simplex)
-    }
+/// The node on whose tree the root lends: its made-up arc costs nothing either way, so that the tree
+/// stays where it is while others take from it and give to it. The first is the top of a tree, as
+/// every tree's is the first of its nodes.
+const LENDER: usize = 0;
 
-    /// What each arc carried, as far as its bounds allow it now.
-    fn put_earlier_flows(&mut self, earlier: &Optimum) {
-        let flows = self.origin.iter();
-        let flows = flows.map(|&id| flow_over_lower(self.network, earlier, id));
-        self.flow.extend(flows);
-    }
-
-    /// What a made-up arc to a node of unmet demand costs: more than any path, and the dearest of
-    /// the made-up arcs that take what is left over, could gain.
-    fn dearer_than_any_path(&self) -> i64 {
-        let real = &self.ways[..self.origin.len()];
-        let dearest = real.iter().map(|way| way.cost.abs()).max().unwrap_or(0);
-        dearest * i64::from(numbered(self.network.node_count())) + FARTHEST + 1
-    }
+/// What it takes to leave something at the root, or to get something there.
+#[derive(Clone, Copy)]
+pub(crate) struct Root {
+    /// How much dearer than the earlier prices that is.
+    pub(crate) detour: i64,
+    /// Whether only the nodes may that have something left over, or want something, now. Open to
+    /// all, trees are strongly feasible, and most steps that move nothing are saved; but what is
+    /// left over can hide there.
+    pub(crate) shut: bool,
 }
 
-/// Arcs a node from which on the arcs are left as they lie.
-const DENSE: usize = 100;
+/// A simplex under way, and how dear its made-up arcs are.
+pub(crate) struct Resumed<'a> {
+    simplex: Simplex<'a>,
+    /// What the root lends the first node when nothing is owed any more.
+    lent: i64,
+}
 
-/// Where nodes are few, few steps are to come, and reading the arcs elsewhere than where they lie
-/// took half of the time. On a sparse grid of a million arcs a restart from arcs as they lay ran out
-/// of pivots; kept apart, it took a tenth of a cold start.
-fn order_of_search(network: &Network) -> Vec<ArcId> {
-    if network.arc_count() < DENSE * network.node_count() {
-        return arrangement(network);
+impl<'a> Resumed<'a> {
+    /// A tree near the earlier flow over the arcs that were kept, with what each carries above its
+    /// lower bound; `left` is by node what other arcs leave it to send. `None` where prices or what
+    /// is owed could overflow. Linear but for the union-find.
+    pub(crate) fn new(
+        network: &'a Network,
+        kept: &[(ArcId, i64)],
+        left: &[i64],
+        prices: Vec<i64>,
+        root: Root,
+    ) -> Option<Self> {
+        let near = -FARTHEST..=FARTHEST;
+        if !prices.iter().all(|price| near.contains(price)) {
+            return None;
+        }
+        let kept = strided(kept);
+        let all = kept.len() + network.node_count();
+        let mut simplex = Simplex {
+            network,
+            ways: Vec::with_capacity(all),
+            room: Vec::with_capacity(all),
+            standing: Vec::with_capacity(all),
+            potential: prices,
+            tree: Tree::star(Vec::new(), 0),
+            origin: kept.iter().map(|&(id, _)| id).collect(),
+            flow: kept.iter().map(|&(_, flow)| flow).collect(),
+        };
+        simplex.add_real(Objective::Cost);
+        simplex.standing.resize(kept.len(), standing::LOWER);
+        let forest = simplex.forest();
+        let lent = simplex.hang(&forest, left, root)?;
+        Some(Self { simplex, lent })
     }
-    let arcs = network.arc_ids().zip(network.arcs());
-    arcs.filter(|(_, arc)| !arc.is_loop())
-        .map(|(id, _)| id)
-        .collect()
+
+    /// Pivots to the end, and takes off what it looked at; `None` where `effort` did not suffice.
+    pub(crate) fn run(&mut self, effort: &mut usize) -> Option<End> {
+        self.simplex.run_within(effort)
+    }
+
+    /// The prices in node order, and the root's.
+    pub(crate) fn prices(&self) -> &[i64] {
+        &self.simplex.potential
+    }
+
+    /// What each of the arcs here carries above its lower bound.
+    pub(crate) fn flows(&self) -> impl Iterator<Item = (ArcId, i64)> {
+        let flows = self.simplex.flow.iter().copied();
+        self.simplex.origin.iter().copied().zip(flows)
+    }
+
+    /// Lets further arcs in, with what they carry: nothing, or all they can.
+    pub(crate) fn admit(&mut self, arcs: &[(ArcId, i64)]) {
+        let arcs = strided(arcs);
+        let to = &mut self.simplex;
+        let real = to.origin.len();
+        let (ways, room) = (to.ways.split_off(real), to.room.split_off(real));
+        let (flow, standing) = (to.flow.split_off(real), to.standing.split_off(real));
+        to.origin.extend(arcs.iter().map(|&(id, _)| id));
+        to.add_ways(real, Objective::Cost);
+        to.flow.extend(arcs.iter().map(|&(_, flow)| flow));
+        to.standing.extend(arcs.iter().map(|&(_, flow)| match flow {
+            0 => standing::LOWER,
+            _ => standing::UPPER,
+        }));
+        // The made-up arcs come behind the real ones.
+        to.ways.extend(ways);
+        to.room.extend(room);
+        to.flow.extend(flow);
+        to.standing.extend(standing);
+        let further = crate::bounds::numbered(arcs.len());
+        for arc in &mut to.tree.arc {
+            if *arc as usize >= real {
+                *arc += further;
+            }
+        }
+    }
+
+    /// Whether something is still left over or wanted at the root.
+    pub(crate) fn owes(&self) -> bool {
+        let real = self.simplex.origin.len();
+        let mut carried = self.simplex.flow[real..].iter();
+        let owed_first = carried.next().is_some_and(|&flow| flow != self.lent);
+        owed_first || carried.any(|&flow| flow != 0)
+    }
 }

@@ -1,0 +1,295 @@
+//! Sifting: of all arcs only those are handed to the simplex that could matter.
+//!
+//! By the earlier prices most arcs lose so much that no optimum near by uses them. They stay where
+//! they are, empty or full, and the simplex runs on the rest, a few for each node; then one look at all
+//! arcs by its prices finds those that gain after all, and they are let in, until there are none:
+//! what the flow then costs, no arc can better. R. E. Bixby and others, "Very large-scale linear
+//! programming: a case study in combining interior point and simplex methods", Operations Research
+//! 40 (1992).
+
+use crate::bounds::numbered;
+use crate::network::{Arc, ArcId, Network};
+use crate::outcome::Optimum;
+use crate::simplex::{End, FARTHEST, Resumed, Root};
+
+/// How many arcs are kept for each node, about. One and a half or four took up to a half longer.
+const KEPT: usize = 2;
+/// How many arcs are looked at to find out how many reach how far.
+const SAMPLE: usize = 16_384;
+/// How many times farther the root lies each time something is still owed there.
+const FARTHER: i64 = 8;
+/// It never lies farther than so many of the dearest arcs.
+const DEAREST: i64 = 16;
+
+/// Where an arc is: the sign that makes a reduced cost that gains negative.
+mod aside {
+    pub(super) const EMPTY: i8 = 1;
+    pub(super) const FULL: i8 = -1;
+    pub(super) const KEPT: i8 = 0;
+}
+
+/// Flows in arc order and prices in node order; `None` where `effort` did not suffice, and where no
+/// optimum was found.
+pub(super) fn run(
+    network: &Network,
+    earlier: &Optimum,
+    effort: usize,
+) -> Option<(Vec<i64>, Vec<i64>)> {
+    let prices = super::prices(network, earlier, FARTHEST)?;
+    let reach = reach(network, &prices);
+    within(network, earlier, prices, reach, effort)
+}
+
+/// The same, given how much an arc may lose that is kept at first.
+fn within(
+    network: &Network,
+    earlier: &Optimum,
+    prices: Vec<i64>,
+    reach: i64,
+    effort: usize,
+) -> Option<(Vec<i64>, Vec<i64>)> {
+    let mut sieve = Sieve::new(network, earlier, &prices, reach);
+    let simplex = settle(&mut sieve, prices, reach, effort)?;
+    let prices = simplex.prices()[..network.node_count()].to_vec();
+    Some((sieve.flows(simplex.flows()), prices))
+}
+
+/// Runs the simplex and lets in what gains, until nothing does and nothing is owed at the root.
+fn settle<'a>(
+    sieve: &mut Sieve<'a>,
+    prices: Vec<i64>,
+    reach: i64,
+    mut effort: usize,
+) -> Option<Resumed<'a>> {
+    let network = sieve.network;
+    let farthest = network.shape().dearest().saturating_mul(DEAREST);
+    let farthest = farthest.clamp(1, FARTHEST);
+    let mut root = Root {
+        detour: reach.clamp(1, farthest),
+        shut: false,
+    };
+    let few = sieve.kept.len().isqrt();
+    let mut simplex = Resumed::new(network, &sieve.kept, &sieve.left, prices, root)?;
+    loop {
+        let End::Settled = simplex.run(&mut effort)? else {
+            return None;
+        };
+        let missed = sieve.missed(simplex.prices());
+        let owes = simplex.owes();
+        if missed.is_empty() && !owes {
+            return Some(simplex);
+        }
+        // Many are better spread among the others than searched in a row.
+        if missed.len() <= few && !owes && !root.shut {
+            simplex.admit(&missed);
+            continue;
+        }
+        if owes {
+            if missed.is_empty() && root.detour == farthest {
+                return None;
+            }
+            root.detour = root.detour.saturating_mul(FARTHER).min(farthest);
+        }
+        root.shut = owes;
+        let mut kept: Vec<_> = simplex.flows().chain(missed).collect();
+        kept.sort_unstable();
+        let prices = simplex.prices()[..network.node_count()].to_vec();
+        simplex = Resumed::new(network, &kept, &sieve.left, prices, root)?;
+    }
+}
+
+struct Sieve<'a> {
+    network: &'a Network,
+    /// By arc: where it is.
+    aside: Vec<i8>,
+    /// The arcs kept at first, and what each carries above its lower bound.
+    kept: Vec<(ArcId, i64)>,
+    /// By node: what it has to send, less what arcs not kept and lower bounds take away.
+    left: Vec<i64>,
+}
+
+impl<'a> Sieve<'a> {
+    /// Keeps every arc that carries something in between its bounds, gains, or loses no more than
+    /// `reach`; linear.
+    fn new(network: &'a Network, earlier: &Optimum, prices: &[i64], reach: i64) -> Self {
+        let mut sieve = Self {
+            network,
+            aside: Vec::with_capacity(network.arc_count()),
+            kept: Vec::new(),
+            left: network.supplies().to_vec(),
+        };
+        for (position, arc) in network.arcs().iter().enumerate() {
+            if arc.is_loop() {
+                sieve.aside.push(aside::KEPT);
+                continue;
+            }
+            let id = ArcId(numbered(position));
+            let flow = super::flow_over_lower(network, earlier, id);
+            let room = network.room(arc);
+            let reduced = reduced(arc, prices);
+            let (aside, amount) = match flow {
+                0 if room == 0 || reduced > reach => (aside::EMPTY, arc.lower),
+                _ if flow == room && reduced < -reach => (aside::FULL, arc.lower + flow),
+                _ => (aside::KEPT, arc.lower),
+            };
+            sieve.aside.push(aside);
+            sieve.left[arc.tail.index()] -= amount;
+            sieve.left[arc.head.index()] += amount;
+            if aside == aside::KEPT {
+                sieve.kept.push((id, flow));
+            }
+        }
+        sieve
+    }
+
+    /// Lets the arcs in that gain by these prices, and says what they carry.
+    fn missed(&mut self, prices: &[i64]) -> Vec<(ArcId, i64)> {
+        let mut missed = Vec::new();
+        let arcs = self.network.arcs().iter().zip(&mut self.aside);
+        for (position, (arc, aside)) in arcs.enumerate() {
+            if reduced(arc, prices) * i64::from(*aside) >= 0 {
+                continue;
+            }
+            let room = self.network.room(arc);
+            if room > 0 {
+                let flow = if *aside == aside::FULL { room } else { 0 };
+                self.left[arc.tail.index()] += flow;
+                self.left[arc.head.index()] -= flow;
+                *aside = aside::KEPT;
+                missed.push((ArcId(numbered(position)), flow));
+            }
+        }
+        missed
+    }
+
+    /// The flows of all arcs, given those of the arcs kept or let in above their lower bounds.
+    fn flows(&self, kept: impl Iterator<Item = (ArcId, i64)>) -> Vec<i64> {
+        let mut flows = self.network.idle_flows();
+        let arcs = self.network.arcs().iter().zip(&self.aside);
+        for ((arc, &aside), flow) in arcs.zip(&mut flows) {
+            if aside == aside::FULL {
+                *flow += self.network.room(arc);
+            }
+        }
+        for (id, flow) in kept {
+            flows[id.index()] += flow;
+        }
+        flows
+    }
+}
+
+fn reduced(arc: &Arc, prices: &[i64]) -> i64 {
+    arc.cost + prices[arc.tail.index()] - prices[arc.head.index()]
+}
+
+/// What as many arcs lose by these prices at the most as are to be kept; found in a sample.
+fn reach(network: &Network, prices: &[i64]) -> i64 {
+    let arcs = network.arcs();
+    let wanted = KEPT * network.node_count();
+    if wanted >= arcs.len() {
+        return i64::MAX;
+    }
+    let sampled = arcs.iter().step_by(arcs.len().div_ceil(SAMPLE));
+    let mut losses: Vec<i64> = sampled.map(|arc| reduced(arc, prices).abs()).collect();
+    let rank = losses.len() * wanted / arcs.len();
+    *losses.select_nth_unstable(rank).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{NetworkBuilder, NodeId};
+    use crate::outcome::Outcome;
+    use crate::solve::solve;
+    use crate::verify::verify;
+    use proptest::prelude::*;
+
+    const STORES: u32 = 4;
+    const HOMES: u32 = 9;
+
+    /// Every store can deliver to every home, what is short comes from afar, what is left over goes
+    /// there. Amounts and costs are drawn in turn.
+    fn town(draws: &[i64]) -> Option<Network> {
+        let mut draws = draws.iter().copied().cycle();
+        let mut draw = |most: i64| draws.next().map_or(0, |draw| draw % most);
+        let mut builder = NetworkBuilder::new();
+        let stores: Vec<(NodeId, i64)> = (0..STORES)
+            .map(|_| draw(40))
+            .map(|supply| (builder.node(supply), supply))
+            .collect();
+        let homes: Vec<(NodeId, i64)> = (0..HOMES)
+            .map(|_| draw(20))
+            .map(|wants| (builder.node(-wants), wants))
+            .collect();
+        let sum = |side: &[(NodeId, i64)]| side.iter().map(|&(_, amount)| amount).sum::<i64>();
+        let afar = builder.node(sum(&homes) - sum(&stores));
+        for &(store, _) in &stores {
+            builder.arc(store, afar, 0, None, draw(30));
+            for &(home, wants) in &homes {
+                let least = draw(25) / 24;
+                builder.arc(
+                    store,
+                    home,
+                    least,
+                    Some(least + draw(wants + 2)),
+                    draw(90) - 9,
+                );
+            }
+        }
+        for &(home, wants) in &homes {
+            let most = wants / 2 + draw(60);
+            builder.arc(afar, home, 0, Some(most), 100 + draw(100));
+        }
+        builder.build().ok()
+    }
+
+    fn begun(network: &Network) -> Optimum {
+        match solve(network) {
+            Outcome::Optimal(optimum) => optimum,
+            _ => Optimum::claimed(Vec::new(), Vec::new(), 0),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn however_few_arcs_are_kept_at_first_none_that_matters_is_missed(
+            draws in prop::collection::vec(0i64..1_000, 40..120),
+            changes in prop::collection::vec((0usize..120, 0i64..1_000), 0..12),
+            reach in 0i64..40,
+        ) {
+            let mut changed = draws.clone();
+            for (at, draw) in changes {
+                changed[at % draws.len()] = draw;
+            }
+            let (Some(before), Some(network)) = (town(&draws), town(&changed)) else {
+                return Err(TestCaseError::fail("a town can be built"));
+            };
+            let earlier = begun(&before);
+            let prices = super::super::prices(&network, &earlier, FARTHEST).unwrap_or_default();
+            let found = within(&network, &earlier, prices, reach, usize::MAX);
+            let solved = solve(&network);
+            let costs = found.map(|(flows, prices)| {
+                let arcs = network.arcs().iter().zip(&flows);
+                let cost = arcs.map(|(arc, &flow)| i128::from(arc.cost * flow)).sum();
+                let claim = Outcome::Optimal(Optimum::claimed(flows, prices, cost));
+                (verify(&network, &claim), cost)
+            });
+            let expected = solved.optimum().map(|optimum| (Ok(()), optimum.cost()));
+            prop_assert_eq!(costs, expected);
+        }
+    }
+
+    #[test]
+    fn without_effort_nothing_is_answered() {
+        let draws: Vec<i64> = (0..97).map(|at| 515 + at % 3).collect();
+        let network = town(&draws);
+        let Some(network) = network.as_ref() else {
+            unreachable!("a town can be built")
+        };
+        let nothing = Optimum::claimed(Vec::new(), Vec::new(), 0);
+        assert_eq!(run(network, &nothing, 0), None);
+        assert_ne!(run(network, &nothing, usize::MAX), None);
+    }
+}
