@@ -43,7 +43,11 @@ fn of_a_community(people: u32) {
         versus(bare, || drop(black_box(ContactIndex::build(&log)))),
     );
     closures(bare, &log, &index);
-    let index_of = &index;
+    together(bare, &log, &index, people);
+    generations(bare, &index, people);
+}
+
+fn together(bare: impl Fn() + Copy, log: &InstantLog, index: &ContactIndex<'_>, people: u32) {
     for seeds in [64u32, 512] {
         let asked: Vec<Seed> = (0..seeds)
             .map(|place| Seed {
@@ -51,44 +55,45 @@ fn of_a_community(people: u32) {
                 start: 0,
             })
             .collect();
-        let from_log = || reached_counts(&log, black_box(&asked), Mode::Strict);
-        let from_index = || index_of.reached_counts(black_box(&asked), Mode::Strict);
+        let from_log = || reached_counts(log, black_box(&asked), Mode::Strict);
+        let from_index = || index.reached_counts(black_box(&asked), Mode::Strict);
         assert_eq!(from_log(), from_index());
+        let times = versus(bare, || drop(black_box(from_log())));
         say(
             &format!("{seeds} seeds together, each"),
             f64::from(seeds),
-            versus(bare, || drop(black_box(from_log()))),
+            times,
         );
+        let times = versus(bare, || drop(black_box(from_index())));
         say(
             &format!("{seeds} seeds together, index, each"),
             f64::from(seeds),
-            versus(bare, || drop(black_box(from_index()))),
+            times,
         );
     }
-    let mut scratch = Scratch::default();
+}
+
+fn generations(bare: impl Fn() + Copy, index: &ContactIndex<'_>, people: u32) {
+    let day = |case: u64| i64::try_from(case % 7).unwrap_or(0) * DAY;
     let cases: Vec<(u64, i64)> = (0..1_000u64)
-        .map(|case| {
-            (
-                case * 7_919 % u64::from(people),
-                i64::try_from(case % 7).unwrap_or(0) * DAY,
-            )
-        })
+        .map(|case| (case * 7_919 % u64::from(people), day(case)))
         .collect();
-    let generations = || {
+    let mut scratch = Scratch::default();
+    let counted = || {
         for &(case, from) in &cases {
-            let found = index_of.generations_within(case, from..from + 14 * DAY, 2, &mut scratch);
+            let found = index.generations_within(case, from..from + 14 * DAY, 2, &mut scratch);
             black_box(found.count());
         }
     };
     say(
         "two generations within 14 days, each",
         1_000.0,
-        versus(bare, generations),
+        versus(bare, counted),
     );
     let mut scratch = Scratch::default();
     let listed = || {
         for &(case, from) in &cases {
-            let found = index_of.generations_within(case, from..from + 14 * DAY, 2, &mut scratch);
+            let found = index.generations_within(case, from..from + 14 * DAY, 2, &mut scratch);
             black_box(found.iter().map(|one| one.passing.at).sum::<i64>());
         }
     };

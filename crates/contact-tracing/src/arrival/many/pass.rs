@@ -65,29 +65,15 @@ pub(super) fn pass<const W: usize>(
     let edges = onsets.iter().map(|onset| onset.edge);
     let edge = if back { edges.max() } else { edges.min() }.unwrap_or_default();
     pass.begin_at_first_people(onsets, edge);
-    let mut begins: Vec<(usize, usize, u32)> = (0..)
-        .zip(onsets)
-        .filter_map(|(bit, onset)| {
-            let (person, begins) = onset.origin?;
-            let begins = if back {
-                begins.min(edge)
-            } else {
-                begins.max(edge)
-            };
-            Some((begins, bit, person))
-        })
-        .collect();
-    begins.sort_unstable();
-    if back {
-        begins.reverse();
-    }
+    let begins = beginnings(onsets, edge, back);
     let end = if back { 0 } else { log.contact_count() };
-    let bits = begins.iter().filter(|begin| begin.0 != end);
-    pass.everything = bits.fold([0; W], |row, begin| or(row, bit(begin.1)));
-    let ends = begins.iter().map(|begin| begin.0).skip(1).chain([end]);
+    let bits = begins.iter().filter(|begin| begin.row != end);
+    pass.everything = bits.fold([0; W], |row, begin| or(row, bit(begin.bit)));
+    let ends = begins.iter().map(|begin| begin.row).skip(1).chain([end]);
     // Between one beginning and the next all that runs is the same for every bit.
-    for (&(from, bit, person), to) in begins.iter().zip(ends.collect::<Vec<_>>()) {
-        pass.begin(bit, person);
+    for (begin, to) in begins.iter().zip(ends) {
+        pass.begin(begin.bit, begin.person);
+        let from = begin.row;
         let rows = if back { to..from } else { from..to };
         match index.filter(|_| to == end) {
             Some(index) => pass.run_to_the_end(rows, index),
@@ -95,6 +81,33 @@ pub(super) fn pass<const W: usize>(
         }
     }
     pass.rows
+}
+
+/// From which row on, or up to which if against the order of time, a bit is handed on.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Beginning {
+    row: usize,
+    bit: usize,
+    person: u32,
+}
+
+/// In the order in which a pass comes to them; none is outside of the rows it reads.
+fn beginnings(onsets: &[Onset], edge: usize, back: bool) -> Vec<Beginning> {
+    let beginning = |(bit, onset): (usize, &Onset)| {
+        let (person, begins) = onset.origin?;
+        let row = if back {
+            begins.min(edge)
+        } else {
+            begins.max(edge)
+        };
+        Some(Beginning { row, bit, person })
+    };
+    let mut begins: Vec<Beginning> = onsets.iter().enumerate().filter_map(beginning).collect();
+    begins.sort_unstable();
+    if back {
+        begins.reverse();
+    }
+    begins
 }
 
 struct Pass<'log, const W: usize, F> {
