@@ -107,6 +107,19 @@ fn rights_for_which_three_fight_in_vain_are_a_cut() {
 }
 
 #[test]
+fn two_who_know_one_right_only_and_fight_for_it_do_not_hold_up_all_the_others() {
+    // An offer looks at the offers of its left alone: at all 6,000, these 800,000 would take minutes.
+    let rows: Vec<Row> = (2..2_000)
+        .flat_map(|left| [left, left - 1, left / 2].map(|right| (left, right, Some(1), 7)))
+        .chain([0, 1].map(|left| (left, 0, Some(1), 1)))
+        .collect();
+    let network = network(2_000, &rows);
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    assert!(matches!(outcome, Outcome::Infeasible(_)));
+}
+
+#[test]
 fn a_lower_bound_or_a_way_through_is_not_for_offers_but_is_answered() {
     let mut builder = NetworkBuilder::new();
     let (giver, through, taker) = (builder.node(1), builder.node(0), builder.node(-1));

@@ -15,7 +15,7 @@ impl State<'_> {
     /// patience or prices ran out.
     pub(super) fn bid(&mut self) -> Option<()> {
         let mut patience = PATIENCE * (self.market.lefts.len() + 16);
-        let mut above = self.market.dearest() * SCALE;
+        let mut above = self.market.dearest * SCALE;
         loop {
             above = (above / STEP).max(1);
             let mut alone = self.let_go(above);
@@ -52,7 +52,7 @@ impl State<'_> {
         let right = self.market.offers[place].right as usize;
         // Who has no second choice must have the first, and may as well say so.
         let gap = if second == i64::MAX {
-            self.market.dearest() * SCALE
+            self.market.dearest * SCALE
         } else {
             second - best
         };

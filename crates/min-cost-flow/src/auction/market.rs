@@ -21,6 +21,8 @@ pub(super) struct Market {
     pub(super) arcs: Vec<u32>,
     /// The least cost of an arc.
     pub(super) cheapest: i64,
+    /// The dearest offer, above the cheapest.
+    pub(super) dearest: i64,
 }
 
 impl Market {
@@ -35,9 +37,12 @@ impl Market {
             offers: Vec::new(),
             arcs: Vec::new(),
             cheapest,
+            dearest: 0,
         };
         let number = market.number(network.supplies());
         market.sort(network, &number)?;
+        let dearest = market.offers.iter().map(|offer| offer.cost).max();
+        market.dearest = dearest.map_or(0, i64::from);
         Some(market)
     }
 
@@ -91,11 +96,5 @@ impl Market {
     /// The places of a left's offers.
     pub(super) fn places(&self, left: usize) -> std::ops::Range<usize> {
         self.firsts[left] as usize..self.firsts[left + 1] as usize
-    }
-
-    /// The dearest offer, above the cheapest.
-    pub(super) fn dearest(&self) -> i64 {
-        let dearest = self.offers.iter().map(|offer| offer.cost).max();
-        dearest.map_or(0, i64::from)
     }
 }
