@@ -127,7 +127,8 @@ pub(crate) fn optimal(
     Outcome::Optimal(optimum(network, flows, prices).found(method, 1))
 }
 
-fn optimum(network: &Network, flows: Vec<i64>, prices: Vec<i64>) -> Optimum {
+/// Flows and prices with what they cost.
+pub(crate) fn optimum(network: &Network, flows: Vec<i64>, prices: Vec<i64>) -> Optimum {
     let arcs = network.arcs().iter().zip(&flows);
     let cost = arcs
         .map(|(arc, &flow)| i128::from(arc.cost) * i128::from(flow))

@@ -6,7 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use min_cost_flow::{AssignmentError, Flaw, assign};
+use min_cost_flow::{AssignmentError, Flaw, Method, NetworkBuilder, assign, solve, verify};
 use proptest::prelude::*;
 
 type Pair = (usize, usize, i64);
@@ -47,8 +47,69 @@ fn questions() -> impl Strategy<Value = (usize, Vec<u32>, Vec<Pair>)> {
     })
 }
 
+/// As many single rights as left. Everybody can be paired, at the dearest cost, unless that pair of
+/// some was struck out.
+fn even_questions(
+    count: usize,
+    more: usize,
+    dearest: i64,
+) -> impl Strategy<Value = (Vec<Pair>, bool)> {
+    let order = Just((0..count).collect::<Vec<_>>()).prop_shuffle();
+    let pair = (0..count, 0..count, -9..=dearest);
+    let struck_out = prop::option::weighted(0.3, 0..count);
+    let others = prop::collection::vec(pair, 0..=more);
+    (order, others, struck_out).prop_map(move |(order, mut pairs, struck_out)| {
+        let all = (0..).zip(order);
+        let all = all.filter(|&(left, _)| struck_out != Some(left));
+        pairs.extend(all.map(|(left, right)| (left, right, dearest)));
+        (pairs, struck_out.is_none())
+    })
+}
+
+/// What it costs to pair all, by a network without a sink; `None` where somebody stays without.
+fn cost_of_pairing_all(count: usize, pairs: &[Pair]) -> Option<i128> {
+    let mut builder = NetworkBuilder::new();
+    let lefts: Vec<_> = (0..count).map(|_| builder.node(1)).collect();
+    let rights: Vec<_> = (0..count).map(|_| builder.node(-1)).collect();
+    for &(left, right, cost) in pairs {
+        builder.arc(lefts[left], rights[right], 0, Some(1), cost);
+    }
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    outcome.optimum().map(|optimum| optimum.cost())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn as_many_left_as_right_are_paired_like_any((pairs, _) in even_questions(5, 8, 9)) {
+        let found = assign(5, &[1; 5], &pairs).unwrap();
+        prop_assert_eq!(found.verify(5, &[1; 5], &pairs), Ok(()));
+        let count = found.of_left.iter().flatten().count();
+        prop_assert_eq!((count, found.cost), best(5, &mut [1; 5], &pairs));
+    }
+
+    #[test]
+    fn whoever_can_all_be_paired_is_paired_at_the_cost_of_the_flow(
+        (pairs, all) in even_questions(40, 160, 1_000)
+    ) {
+        let found = assign(40, &[1; 40], &pairs).unwrap();
+        prop_assert_eq!(found.verify(40, &[1; 40], &pairs), Ok(()));
+        let by_offers = found.proof.solved_by().is_some_and(|by| by.method == Method::Auction);
+        match cost_of_pairing_all(40, &pairs) {
+            Some(cost) => {
+                prop_assert!(by_offers);
+                prop_assert_eq!(cost, found.cost);
+            }
+            None => {
+                prop_assert!(!all);
+                prop_assert!(!by_offers);
+                prop_assert!(found.of_left.contains(&None));
+            }
+        }
+    }
 
     #[test]
     fn no_other_assignment_has_more_pairs_or_costs_less((left, places, pairs) in questions()) {

@@ -1,3 +1,5 @@
+mod all_paired;
+
 use thiserror::Error;
 
 use crate::bounds;
@@ -87,6 +89,10 @@ impl From<AssignmentError> for AssignmentErrors {
 /// The most pairs come first, the least total cost second. A pair is `(left, right, cost)`; given
 /// twice, its cheaper cost counts. The order in which the pairs are given does not change the answer.
 ///
+/// Where there are as many single rights as left and all can be paired, this is an
+/// [`Auction`](crate::Method::Auction); elsewhere, and where that does not get all paired, it is
+/// [`solve`] on a network in which everybody may go without.
+///
 /// ```
 /// // Two helpers; the first could watch either household, the second only household 0.
 /// let found = min_cost_flow::assign(2, &[1, 1], &[(0, 0, 1), (0, 1, 9), (1, 0, 1)])?;
@@ -104,13 +110,9 @@ pub fn assign(
     pairs: &[(usize, usize, i64)],
 ) -> Result<Assignment, AssignmentErrors> {
     let model = Model::new(left, right_capacities, pairs)?;
-    let Outcome::Optimal(proof) = solve(&model.network) else {
-        // Everybody may stay without, and nothing in the model is without limit.
-        return Ok(Assignment {
-            of_left: vec![None; left],
-            cost: 0,
-            proof: Optimum::claimed(Vec::new(), Vec::new(), 0),
-        });
+    let proof = match model.pair_all(left, right_capacities) {
+        Some(proof) => proof,
+        None => model.solve(),
     };
     let (of_left, cost) = model.read(left, &proof);
     Ok(Assignment {
@@ -162,6 +164,8 @@ struct Model {
     network: Network,
     /// The pairs in the order of the network's first arcs.
     pairs: Vec<(usize, usize, i64)>,
+    /// What going without costs.
+    without: i64,
 }
 
 impl Model {
@@ -181,7 +185,22 @@ impl Model {
         let without = price_of_going_without(left, right_capacities, &pairs)?;
         let network =
             network(left, right_capacities, &pairs, without).map_err(AssignmentError::from)?;
-        Ok(Self { network, pairs })
+        Ok(Self {
+            network,
+            pairs,
+            without,
+        })
+    }
+
+    /// An optimum by way of the sink.
+    fn solve(&self) -> Optimum {
+        match solve(&self.network) {
+            Outcome::Optimal(proof) => proof,
+            // Never: everybody may stay without, and nothing in the model is without limit.
+            Outcome::Infeasible(_) | Outcome::Unbounded(_) => {
+                Optimum::claimed(Vec::new(), Vec::new(), 0)
+            }
+        }
     }
 
     /// The chosen pairs and what they cost.
