@@ -14,7 +14,7 @@ use crate::bounds::numbered;
 use crate::method::Method;
 use crate::network::{ArcId, Network, NetworkBuilder, NodeId};
 use crate::outcome::{Optimum, Outcome};
-use crate::restart::solve_whole_from;
+use crate::restart::whole_from;
 use crate::solve::solve_by;
 use seam::Seam;
 
@@ -54,14 +54,20 @@ pub(crate) fn solve_from_if_worth_it(network: &Network, earlier: &Optimum) -> Op
     (network.arc_count() >= FEWEST_ARCS_AT_A_NODE).then(|| solve_from(network, earlier))?
 }
 
-/// Begins each part of a network that falls apart at a node at what an earlier optimum says of it.
+/// Begins each part of a network that falls apart at a node at what an earlier optimum says of it, until
+/// one has changed too much for that: then most have.
 fn solve_from(network: &Network, earlier: &Optimum) -> Option<Joined> {
     let (seam, busiest) = Seam::at_a_node(network)?;
+    let mut too_much = false;
     solve_each(network, &seam, |part, nodes, arcs| {
         let arcs: Vec<_> = arcs.iter().map(|&arc| Some(ArcId(arc))).collect();
         let nodes = nodes.iter().map(|&node| Some(NodeId(node)));
         let nodes: Vec<_> = nodes.chain([Some(busiest)]).collect();
-        solve_whole_from(part, &earlier.renumbered(&arcs, &nodes))
+        let again = (!too_much).then(|| whole_from(part, &earlier.renumbered(&arcs, &nodes)));
+        again.flatten().unwrap_or_else(|| {
+            too_much = true;
+            solve_by(part, Method::for_shape_of(part))
+        })
     })
 }
 
@@ -69,7 +75,7 @@ fn solve_from(network: &Network, earlier: &Optimum) -> Option<Joined> {
 fn solve_each(
     network: &Network,
     seam: &Seam,
-    solve: impl Fn(&Network, &[u32], &[u32]) -> Outcome,
+    mut solve: impl FnMut(&Network, &[u32], &[u32]) -> Outcome,
 ) -> Option<Joined> {
     let mut joined = Joined {
         flows: network.idle_flows(),

@@ -5,6 +5,8 @@
 
 mod sift;
 
+use std::iter::{once, once_with};
+
 use crate::method::{LARGE, Method};
 use crate::network::{ArcId, Network, NodeId};
 use crate::outcome::{Optimum, Outcome};
@@ -12,9 +14,8 @@ use crate::parts;
 use crate::solve::{joined_up, optimal, solve};
 
 /// Effort before a cold start is as good: so many times the nodes and the root of the arcs, which is how
-/// a simplex from nothing grows. Large networks are solved by cost scaling, which takes less.
+/// a simplex from nothing grows; half as much where that is left to cost scaling.
 const EFFORT: usize = 5;
-const EFFORT_IF_LARGE: usize = 3;
 /// Where single units are paired: so many times the arcs. An auction looks at each some thirty times.
 const EFFORT_IF_PAIRS: usize = 64;
 /// A network of fewer nodes has the effort of one of so many.
@@ -51,32 +52,34 @@ pub fn solve_from(network: &Network, earlier: &Optimum) -> Outcome {
     if network.imbalance() != 0 || network.shape().endless_loop.is_some() {
         return solve(network);
     }
-    match parts::solve_from_if_worth_it(network, earlier) {
-        Some(joined) => joined_up(network, joined),
-        None => solve_whole_from(network, earlier),
+    if let Some(joined) = parts::solve_from_if_worth_it(network, earlier) {
+        return joined_up(network, joined);
     }
+    whole_from(network, earlier).unwrap_or_else(|| solve(network))
 }
 
-/// The same in one part; linear, and as much effort as is worth the while.
-pub(crate) fn solve_whole_from(network: &Network, earlier: &Optimum) -> Outcome {
-    match sift::run(network, earlier, effort(network)) {
-        Some((flows, prices)) => optimal(network, flows, prices, Method::NetworkSimplex),
-        None => solve(network),
-    }
+/// The same in one part; `None` where a cold start is as good, or no optimum was found.
+pub(crate) fn whole_from(network: &Network, earlier: &Optimum) -> Option<Outcome> {
+    let (flows, prices) = sift::run(network, earlier, efforts(network))?;
+    Some(optimal(network, flows, prices, Method::NetworkSimplex))
 }
 
-fn effort(network: &Network) -> usize {
+/// At first, and then, once it is worth the while to look closely at the network.
+fn efforts(network: &Network) -> impl Iterator<Item = usize> {
     let arcs = network.arc_count();
-    if network.shape().pairs {
-        return EFFORT_IF_PAIRS.saturating_mul(arcs);
-    }
-    let times = if arcs >= LARGE {
-        EFFORT_IF_LARGE
-    } else {
-        EFFORT
-    };
     let nodes = network.node_count().max(FEWEST_NODES);
-    nodes.saturating_mul(arcs.isqrt()).saturating_mul(times)
+    let most = nodes.saturating_mul(arcs.isqrt()).saturating_mul(EFFORT);
+    let (pairs, large) = (network.shape().pairs, arcs >= LARGE);
+    let at_first = match (pairs, large) {
+        (true, _) => arcs.saturating_mul(EFFORT_IF_PAIRS),
+        (_, true) => most / 2,
+        (_, false) => most,
+    };
+    let further = move || {
+        let by_simplex = large && Method::for_shape_of(network) == Method::NetworkSimplex;
+        if by_simplex { most / 2 } else { 0 }
+    };
+    once(at_first).chain(once_with(further))
 }
 
 /// The earlier prices, the middle of them at zero; `None` where one lies farther from it.

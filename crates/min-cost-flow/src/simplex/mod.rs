@@ -14,7 +14,7 @@ mod tree;
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network, NodeId};
 use engine::Run;
-pub(crate) use resume::{FARTHEST, Resumed, Root};
+pub(crate) use resume::{FARTHEST, Resumed};
 use tree::Tree;
 
 /// Room without limit.
@@ -68,6 +68,8 @@ pub(crate) struct Simplex<'a> {
     standing: Vec<i8>,
     potential: Vec<i64>,
     tree: Tree,
+    /// How many made-up arcs may enter the tree again: the first ones.
+    reentering: usize,
 }
 
 impl<'a> Simplex<'a> {
@@ -88,6 +90,7 @@ impl<'a> Simplex<'a> {
                 numbered(real),
             ),
             origin,
+            reentering: 0,
         };
         simplex.add_real(objective);
         simplex.add_made_up(&supplies);
@@ -96,28 +99,10 @@ impl<'a> Simplex<'a> {
     }
 
     fn add_real(&mut self, objective: Objective) {
-        self.add_ways(0, objective);
-    }
-
-    /// Adds ways and rooms of the real arcs from a position on.
-    fn add_ways(&mut self, from: usize, objective: Objective) {
-        for id in &self.origin[from..] {
-            let arc = self.network.arcs()[id.index()];
-            let cost = if objective == Objective::Cost {
-                arc.cost
-            } else {
-                0
-            };
-            self.ways.push(Way {
-                cost,
-                tail: arc.tail.0,
-                head: arc.head.0,
-            });
-            self.room.push(if arc.capacity.is_some() {
-                self.network.room(&arc)
-            } else {
-                ENDLESS
-            });
+        for &id in &self.origin {
+            let (way, room) = way_and_room(self.network, id, objective);
+            self.ways.push(way);
+            self.room.push(room);
         }
     }
 
@@ -240,6 +225,21 @@ impl<'a> Simplex<'a> {
     pub(crate) fn potentials(&self) -> Vec<i64> {
         self.potential[..self.network.node_count()].to_vec()
     }
+}
+
+fn way_and_room(network: &Network, id: ArcId, objective: Objective) -> (Way, i64) {
+    let arc = network.arcs()[id.index()];
+    let cost = match objective {
+        Objective::Cost => arc.cost,
+        Objective::Feasibility => 0,
+    };
+    let way = Way {
+        cost,
+        tail: arc.tail.0,
+        head: arc.head.0,
+    };
+    let limited = arc.capacity.is_some();
+    (way, if limited { network.room(&arc) } else { ENDLESS })
 }
 
 /// The real arcs in the order in which they are searched: strides apart, so that a block holds arcs

@@ -52,6 +52,8 @@ pub(super) struct Engine<N> {
     search: BlockSearch,
     /// How many arcs are real.
     real: usize,
+    /// How many arcs may enter the tree: the real ones, and perhaps the made-up arcs after them.
+    entering: usize,
     /// Whether a made-up arc is cheaper here than it should be.
     cheapened: bool,
     /// Whether a price or a flow passed what is safe.
@@ -113,6 +115,7 @@ impl<N: Number> Engine<N> {
             previous: from.tree.previous.clone(),
             search: BlockSearch::over(real),
             real,
+            entering: real + from.reentering,
             cheapened: from.ways[real..]
                 .iter()
                 .any(|way| way.cost > N::DEAREST_MADE_UP),
@@ -152,7 +155,10 @@ impl<N: Number> Engine<N> {
 
     fn run(&mut self, most: usize) -> Run {
         while self.spent() < most {
-            let Some(entering) = self.search.entering(&self.lanes[..self.real], &self.price) else {
+            let Some(entering) = self
+                .search
+                .entering(&self.lanes[..self.entering], &self.price)
+            else {
                 return if self.cheapened && self.owes() {
                     Run::TooNarrow
                 } else {

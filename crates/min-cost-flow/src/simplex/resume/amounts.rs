@@ -1,18 +1,18 @@
 //! What the trees carry, and where they must be cut.
 
+use super::LENDER;
 use super::forest::Forest;
-use super::{LENDER, Root};
 use crate::bounds::numbered;
 use crate::simplex::tree::Tree;
 use crate::simplex::{ENDLESS, Simplex, Way, standing};
 
-/// More is not lent: as much again can be left over, and both are added.
+/// More is not lent: as much again can come back, and both are added.
 const MOST_LENT: i64 = i64::MAX / 4;
 
 impl Simplex<'_> {
-    /// Hangs the forest on the root, cut where it could not carry what it must. How much
-    /// the root lends; `None` where that could overflow.
-    pub(super) fn hang(&mut self, forest: &Forest, left: &[i64], root: Root) -> Option<i64> {
+    /// Hangs the forest on the root, cut where it could not carry what it must. `None`
+    /// where what is owed could overflow.
+    pub(super) fn hang(&mut self, forest: &Forest, left: &[i64], detour: i64) -> Option<()> {
         for (&parent, &arc) in forest.parent.iter().zip(&forest.arc) {
             if parent != Forest::TOP {
                 self.standing[arc as usize] = standing::TREE;
@@ -28,7 +28,7 @@ impl Simplex<'_> {
                 continue;
             }
             let up = self.ways[arc].tail == node;
-            let passed = self.pass(arc, up, left[at], root.shut);
+            let passed = self.pass(arc, up, left[at]);
             left[at] -= passed;
             left[parent as usize] += passed;
             if self.standing[arc] == standing::TREE {
@@ -37,11 +37,11 @@ impl Simplex<'_> {
                 tree.up[at] = up;
             }
         }
-        let lent = self.add_made_up_for(&left, &mut tree, root)?;
+        self.add_made_up_for(&left, &mut tree, detour)?;
         tree.put_in_order();
         self.potential.push(0);
         self.tree = tree;
-        Some(lent)
+        Some(())
     }
 
     /// By node: what was left it, less what the arcs outside the forest take away.
@@ -59,15 +59,15 @@ impl Simplex<'_> {
     }
 
     /// Lets an arc of the forest carry `amount` towards the top, as far as its bounds go; what it
-    /// does carry. It leaves the tree where they did not suffice, and, unless `weakly`, where it could
-    /// not carry more towards the top: that is what makes a tree strongly feasible.
-    fn pass(&mut self, arc: usize, up: bool, amount: i64, weakly: bool) -> i64 {
+    /// does carry. It leaves the tree unless it could carry more towards the top: that is what
+    /// makes a tree strongly feasible.
+    fn pass(&mut self, arc: usize, up: bool, amount: i64) -> i64 {
         let room = self.room[arc];
         let asked = if up { amount } else { -amount };
         let flow = asked.clamp(0, room);
         let carries_more = if up { flow < room } else { flow > 0 };
         self.flow[arc] = flow;
-        if flow != asked || !(carries_more || weakly) {
+        if flow != asked || !carries_more {
             self.standing[arc] = if flow == 0 {
                 standing::LOWER
             } else {
@@ -78,11 +78,11 @@ impl Simplex<'_> {
     }
 
     /// One made-up arc for each node: those of the tops carry what their trees have left over, or
-    /// want. How much the root lends.
+    /// want.
     ///
     /// Where nothing is left over or wanted the arc costs what leaves the earlier price of its node
     /// as it is.
-    fn add_made_up_for(&mut self, left: &[i64], tree: &mut Tree, asks: Root) -> Option<i64> {
+    fn add_made_up_for(&mut self, left: &[i64], tree: &mut Tree, detour: i64) -> Option<()> {
         let root = numbered(left.len());
         let owed: i128 = left.iter().map(|&left| i128::from(left).abs()).sum();
         let lent = i64::try_from(owed).ok().filter(|&lent| lent <= MOST_LENT)?;
@@ -90,22 +90,16 @@ impl Simplex<'_> {
             let at = node as usize;
             let (lends, price) = (at == LENDER, self.potential[at]);
             let gives = lends || left >= 0;
-            let detour = if lends || left == 0 { 0 } else { asks.detour };
+            let detour = if lends || left == 0 { 0 } else { detour };
             let (cost, tail, head) = if gives {
                 (detour - price, node, root)
             } else {
                 (detour + price, root, node)
             };
             self.ways.push(Way { cost, tail, head });
-            let shut = asks.shut && left == 0 && !lends;
-            let room = match (shut, gives) {
-                (true, _) => 0,
-                (false, true) => ENDLESS,
-                // Or a cycle through the root could gain without end.
-                (false, false) => lent - left,
-            };
-            self.room.push(room);
-            self.flow.push(if lends { lent + left } else { left.abs() });
+            // Without limit a cycle through the root could gain without end.
+            self.room.push(if gives { ENDLESS } else { lent - left });
+            self.flow.push(if lends { lent } else { left.abs() });
             let is_top = tree.parent[at] == root;
             self.standing.push(if is_top {
                 standing::TREE
@@ -116,6 +110,6 @@ impl Simplex<'_> {
                 tree.up[at] = gives;
             }
         }
-        Some(lent)
+        Some(())
     }
 }
