@@ -173,6 +173,33 @@ fn numbers_of_every_width_are_added_up_right() {
 }
 
 #[test]
+fn amounts_that_would_not_add_up_on_arcs_without_limit_are_left_to_the_simplex() {
+    let mut builder = NetworkBuilder::new();
+    let supplies = [1 << 60, 0, 0, 0, -(1 << 60)];
+    let nodes = supplies.map(|supply| builder.node(supply));
+    let arcs = [
+        (0, 4, 22),
+        (1, 2, 18),
+        (1, 4, 22),
+        (3, 4, 13),
+        (1, 2, 19),
+        (2, 4, 5),
+        (4, 0, 1),
+        (4, 2, 13),
+        (4, 1, 21),
+        (0, 4, 28),
+        (2, 4, 6),
+    ];
+    for (tail, head, cost) in arcs {
+        builder.arc(nodes[tail], nodes[head], 0, None, cost);
+    }
+    let network = builder.build().unwrap();
+    let outcome = solve_by(&network, Method::CostScaling);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    assert_eq!(outcome.optimum().unwrap().cost(), 22 << 60);
+}
+
+#[test]
 fn no_nodes_cost_nothing() {
     let network = NetworkBuilder::new().build().unwrap();
     let outcome = solve(&network);

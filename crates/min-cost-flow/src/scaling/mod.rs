@@ -87,7 +87,7 @@ impl State {
         let nodes = network.node_count();
         let scale = i64::from(numbered(nodes)) + 1;
         let dearest = network.shape().dearest().checked_mul(scale)?;
-        if dearest > LIMIT {
+        if dearest > LIMIT || all_rooms(network) > i128::from(LIMIT) {
             return None;
         }
         let residual = Residual::new(network, scale);
@@ -130,4 +130,11 @@ impl State {
         let all = (0..numbered(self.nodes())).map(NodeId);
         all.filter(|node| !reaches[node.index()]).collect()
     }
+}
+
+/// What arrives when every arc is filled at once, as a phase may do. Arcs without limit count in no
+/// sum that [`NetworkBuilder::build`](crate::NetworkBuilder::build) checks.
+fn all_rooms(network: &Network) -> i128 {
+    let real = network.arcs().iter().filter(|arc| !arc.is_loop());
+    real.map(|arc| i128::from(network.room(arc))).sum()
 }
