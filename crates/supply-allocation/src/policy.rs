@@ -88,7 +88,7 @@ pub struct SurvivalGood {
     pub packets: u8,
 }
 
-/// When a price is called out.
+/// When a price is called out. The percentages are the authority's own: no law named here has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PricePolicy {
@@ -266,7 +266,16 @@ fn diet_of_tengchong() -> Vec<DietGood> {
 }
 
 impl PricePolicy {
-    /// The preset of Tengchong in February 2020: the figures are conventions, the law is cited.
+    /// The preset of Tengchong in February 2020: the law is cited, every figure is a convention to be
+    /// replaced by what the local market supervision has decreed.
+    ///
+    /// What the law says: fabricating news of rises and driving prices too high is forbidden (Price
+    /// Law, art. 14 (3)), without a figure. The guiding opinions of 1 February 2020 hold a seller to
+    /// the margin of its last sale up to 19 January, and where none can be shown forbid a
+    /// substantial rise over the purchase cost after a warning, again without a figure
+    /// (<http://www.gov.cn/zhengce/zhengceku/2020-02/02/content_5473889.htm>). Figures came with local
+    /// decrees, and differ: 15 % where no earlier price can be compared in Hainan (28 January
+    /// 2020), 35 % in Weifang (16 March 2022). None of Yunnan was found.
     #[must_use]
     pub fn tengchong_2020() -> Self {
         PricePolicy {
@@ -278,7 +287,8 @@ impl PricePolicy {
             rise_percent: 20,
             margin_citation: "Price Law of the People's Republic of China, art. 14 (3)".into(),
             over_cost_citation: "State Administration for Market Regulation, guiding opinions on \
-                                 price gouging of 1 February 2020 (国市监竞争〔2020〕21号)"
+                                 price gouging of 1 February 2020 (国市监竞争〔2020〕21号), which \
+                                 leave how much is too much to local decrees"
                 .into(),
             rise_citation: "Price Law of the People's Republic of China, art. 14 (3)".into(),
         }
