@@ -293,6 +293,59 @@ proptest! {
     }
 }
 
+/// Rows with everyone renamed and every instant moved, both in their order.
+fn renamed(rows: &Rows, name: impl Fn(u64) -> u64, moved: impl Fn(i64) -> i64) -> Rows {
+    let one = |&(at, a, b): &(i64, u64, u64)| (moved(at), name(a), name(b));
+    rows.iter().map(one).collect()
+}
+
+/// Own numbers, listed by marks and found in a table, listed by marks and searched for, listed by
+/// a sort; rows packed by a guess, packed once all are known, and as they are.
+#[test]
+fn what_people_and_instants_are_called_changes_no_answer() {
+    let rows = community(3, 600, 1_200, 400);
+    let (seed, start) = (rows[1].1, 20);
+    let modes = [Mode::Strict, Mode::NonStrict, Mode::Hops(4)];
+    let expected = modes.map(|mode| plain::arrivals(&rows, seed, start, mode));
+    let before = plain::departures(&rows, seed, 380);
+    for apart in [1, 40, 100, 10_000, 1 << 54] {
+        let name = |person: u64| person * apart + 7;
+        for (first, scale) in [(0, 1), (-300, 1), (5, 1 << 20), (i64::MIN, 1 << 54)] {
+            let moved = |at: i64| first + at * scale;
+            let named = |instants: &BTreeMap<u64, i64>| -> BTreeMap<u64, i64> {
+                let one = |(&person, &at): (&u64, &i64)| (name(person), moved(at));
+                instants.iter().map(one).collect()
+            };
+            let log = InstantLog::build(renamed(&rows, name, moved));
+            let index = ContactIndex::build(&log);
+            for (mode, expected) in modes.into_iter().zip(&expected) {
+                let found = earliest_arrival(&log, name(seed), moved(start), mode);
+                assert!(collect(&found) == named(expected), "{mode}, {apart} apart");
+                let found = index.earliest_arrival(name(seed), moved(start), mode);
+                assert!(collect(&found) == named(expected), "{mode}, {apart} apart");
+            }
+            let found = index.latest_departure(name(seed), moved(380));
+            assert!(collect(&found) == named(&before), "{apart} apart");
+        }
+    }
+}
+
+/// Each is met by the one before a second later: up to 253 contacts fit a byte with one beyond.
+#[test]
+fn a_limit_of_hops_is_kept_where_numbers_outgrow_a_byte() {
+    let log =
+        InstantLog::build((0u32..300).map(|step| (step.into(), step.into(), u64::from(step) + 1)));
+    for most in 250..260 {
+        let found = earliest_arrival(&log, 0, 0, Mode::Hops(most));
+        assert_eq!(found.count(), most as usize);
+        assert_eq!(found.path(most.into()).len(), most as usize);
+    }
+    assert_eq!(
+        earliest_arrival(&log, 0, 0, Mode::Hops(u32::MAX)).count(),
+        300
+    );
+}
+
 /// Nearly everyone has been reached long before the end; twenty people meet anybody only in the
 /// last quarter, so that each is looked for by its own contacts.
 fn with_late_people(number: u64, instants: u64, late: Rows) -> Rows {

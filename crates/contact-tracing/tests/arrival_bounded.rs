@@ -52,6 +52,25 @@ proptest! {
     }
 }
 
+/// More people than the room for answers holds at first, then few again in the same room.
+#[test]
+fn who_met_hundreds_has_the_generations_of_every_walk() {
+    let mut rows = community(5, 700, 500, 90);
+    rows.extend((0u32..600).map(|person| (i64::from(person % 50), 1_000, person.into())));
+    let log = InstantLog::build(rows.clone());
+    let index = ContactIndex::build(&log);
+    let mut scratch = Scratch::default();
+    for (case, most) in [(1_000, 2), (3, 1), (1_000, 1), (3, 2)] {
+        let found = index.generations_within(case, 10..80, most, &mut scratch);
+        let by_person: BTreeMap<u64, (u32, i64)> = found
+            .iter()
+            .map(|one| (one.person, (one.generation, one.passing.at)))
+            .collect();
+        assert_eq!(by_person, generations(&rows, case, (10, 80), most));
+        assert_eq!(case == 1_000, by_person.len() > 400, "{}", by_person.len());
+    }
+}
+
 #[test]
 fn a_late_direct_contact_and_an_early_indirect_one_are_both_followed() {
     // 3 is met by the case on day 10, and by 2 on day 5; only the latter can reach 4 on day 7.

@@ -164,6 +164,24 @@ fn closures_of_long_instants_reach_whom_they_reach_alone() {
     }
 }
 
+/// So many people that a row is narrower than seeds are many: they take several passes.
+#[test]
+fn more_seeds_than_a_row_of_a_town_has_bits_reach_whom_they_reach_alone() {
+    let log = InstantLog::build(community(7, 40_000, 60_000, 500));
+    let seeds: Vec<Seed> = (0..300)
+        .map(|person| Seed {
+            person: 97 * person,
+            start: 0,
+        })
+        .collect();
+    let sets = reached_sets(&log, &seeds, Mode::Strict);
+    for (place, seed) in seeds.iter().enumerate().step_by(17) {
+        let alone = earliest_arrival(&log, seed.person, seed.start, Mode::Strict);
+        assert_eq!(sets.counts()[place] as usize, alone.count());
+        assert!(alone.iter().all(|(person, _)| sets.contains(place, person)));
+    }
+}
+
 /// Everything that is asked of many, as one value.
 fn everything(rows: &Rows, seeds: &[Seed]) -> (Vec<Arrival>, Vec<Vec<u32>>, Vec<Vec<u64>>) {
     let log = InstantLog::build(rows.clone());

@@ -189,18 +189,55 @@ impl Numbers {
         self.0 % end
     }
 
-    fn contact(&mut self) -> LiveContact {
+    fn contact(&mut self, instants: u64) -> LiveContact {
         // The seed meets twenty times as many as others, and keeps meeting new ones.
         let a = self.below(2_000).saturating_sub(20);
         let b = (a + 1 + self.below(1_999)) % 2_000;
-        met(i64::try_from(self.below(5_000)).unwrap(), a, b)
+        met(i64::try_from(self.below(instants)).unwrap(), a, b)
+    }
+}
+
+/// Instants of more contacts than a block of the log, with and without a log read again.
+#[test]
+fn changes_to_long_instants_end_where_a_log_built_anew_begins() {
+    for budget in [0, usize::MAX] {
+        let mut numbers = Numbers(88_172_645);
+        let given: Vec<(u64, LiveContact)> =
+            (0..9_000).map(|id| (id, numbers.contact(6))).collect();
+        let (log, _) = LiveLog::build([0], 0, given.clone());
+        let mut log = log.repair_within(budget);
+        let mut held: BTreeMap<u64, LiveContact> = given.into_iter().collect();
+        for new in 9_000u64..9_030 {
+            let early = log.arrivals()[usize::try_from(numbers.below(300)).unwrap()].0;
+            let id = *log.passage(early).unwrap().id;
+            assert_eq!(log.withdraw(&id).ok(), held.remove(&id).map(sorted));
+            let contact = numbers.contact(6);
+            log.insert(new, contact).unwrap();
+            held.insert(new, contact);
+        }
+        let rows = held
+            .values()
+            .map(|met| (met.at, met.people[0], met.people[1]));
+        let instants = InstantLog::build(rows);
+        let expected = earliest_arrival(&instants, 0, 0, Mode::Strict);
+        assert_eq!(log.arrivals(), expected.collect());
+        assert!(
+            (500..1_999).contains(&expected.count()),
+            "{}",
+            expected.count()
+        );
+        let (anew, _) = LiveLog::build([0], 0, held);
+        for (person, _) in log.arrivals() {
+            assert_eq!(log.passage(person), anew.passage(person));
+        }
     }
 }
 
 #[test]
 fn thousands_of_changes_end_where_a_log_built_anew_begins() {
     let mut numbers = Numbers(2_463_534_242);
-    let given: Vec<(u64, LiveContact)> = (0..12_000).map(|id| (id, numbers.contact())).collect();
+    let given: Vec<(u64, LiveContact)> =
+        (0..12_000).map(|id| (id, numbers.contact(5_000))).collect();
     let (mut log, _) = LiveLog::build([0], 100, given.clone());
     let mut held: BTreeMap<u64, LiveContact> = given.into_iter().collect();
     for new in 12_000u64..13_500 {
@@ -213,7 +250,7 @@ fn thousands_of_changes_end_where_a_log_built_anew_begins() {
         } else {
             new - 1 - numbers.below(12_000)
         };
-        let contact = numbers.contact();
+        let contact = numbers.contact(5_000);
         match numbers.below(3) {
             0 => assert_eq!(log.withdraw(&id).ok(), held.remove(&id).map(sorted)),
             1 if held.contains_key(&id) => {

@@ -344,6 +344,12 @@ mod tests {
                 .collect();
             assert_eq!(found, expected);
         }
-        assert!(Layout::of(i64::MIN, i64::MAX, 1).is_none());
+        for (first, last, greatest) in [
+            (i64::MIN, i64::MAX, 1),
+            (0, i64::MAX, 1),
+            (0, 1, u64::from(u32::MAX)),
+        ] {
+            assert!(Layout::of(first, last, greatest).is_none());
+        }
     }
 }

@@ -261,3 +261,21 @@ impl Generations<'_> {
         path
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_epochs_begin_anew_nobody_of_an_earlier_one_is_known() {
+        let mut scratch = Scratch::default();
+        scratch.clear();
+        scratch.note(7, 70);
+        scratch.epoch = u32::MAX - 1;
+        scratch.clear();
+        scratch.note(8, 80);
+        assert_eq!((scratch.record(7), scratch.record(8)), (None, Some(80)));
+        scratch.clear();
+        assert_eq!((scratch.record(7), scratch.record(8)), (None, None));
+    }
+}
