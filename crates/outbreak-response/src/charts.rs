@@ -294,10 +294,20 @@ pub(crate) fn programmes(records: &Records, day: &Day) -> Progress {
     }
 }
 
-/// A programme's unit in both languages, for the units the town counts in.
-pub(crate) fn unit(unit: &str) -> Text {
+/// What a programme is drawn in: areas are kept in hundredths of a mu and drawn in mu.
+fn unit(unit: &str) -> Text {
     match unit {
         "hundredths_mu" | "hundredths of a mu" | "hundredth_mu" => Text::new("亩", "mu"),
+        other => unit_kept(other),
+    }
+}
+
+/// A programme's unit in both languages, for the units the town counts in.
+pub(crate) fn unit_kept(unit: &str) -> Text {
+    match unit {
+        "hundredths_mu" | "hundredths of a mu" | "hundredth_mu" => {
+            Text::new("百分之一亩", "hundredths of a mu")
+        }
         "household" | "households" => Text::new("户", "households"),
         "toilet" | "toilets" => Text::new("座", "toilets"),
         "metre" | "metres" => Text::new("米", "metres"),

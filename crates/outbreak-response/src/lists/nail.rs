@@ -8,6 +8,7 @@ use task_tracking::{
 };
 
 use super::{AREA, Heading, Writer, date, instant, list, none, noted, number, plain, word, words};
+use crate::charts::unit_kept;
 use crate::corrections::Change;
 use crate::steps::NailDay;
 use crate::{Day, Records};
@@ -151,7 +152,7 @@ fn row(to: &Writer<'_, NailDay>, programme: &ProgrammeStanding, item: &ItemStand
         to.area(item.area),
         to.maybe_person(item.owner),
         to.maybe_person(item.deputy),
-        held.map_or(Cell::Unknown, |held| plain(&*held.what.unit)),
+        held.map_or(Cell::Unknown, |held| Cell::Text(unit_kept(&held.what.unit))),
         number(item.target),
         number(item.done),
         number(item.left),
