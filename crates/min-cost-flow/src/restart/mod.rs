@@ -16,8 +16,9 @@ use crate::solve::{joined_up, optimal, solve};
 /// Effort before a cold start is as good: so many times the nodes and the root of the arcs, which is how
 /// a simplex from nothing grows; half as much where that is left to cost scaling.
 const EFFORT: usize = 5;
-/// Where single units are paired: so many times the arcs. An auction looks at each some thirty times.
-const EFFORT_IF_PAIRS: usize = 64;
+/// Where single units are paired: so many times the arcs; an auction looks at each some thirty
+/// times.
+const EFFORT_IF_PAIRS: usize = 24;
 /// A network of fewer nodes has the effort of one of so many.
 const FEWEST_NODES: usize = 1_000;
 
