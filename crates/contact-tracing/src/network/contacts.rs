@@ -7,7 +7,7 @@ use grid_model::PersonId;
 use rustc_hash::FxHashMap;
 
 use super::column::{Column, Index};
-use super::names::{Names, rows_by_id};
+use super::names::{Names, sorted_and_named};
 use super::refused::RefusedRow;
 use crate::log::{Kind, Meeting};
 use crate::time::{Span, instant};
@@ -57,20 +57,11 @@ impl Contacts {
             }
         }
         let id_of = |row: u32| log.meeting_ids.get(row as usize);
-        // The place of a row tells the order of arrival: the text of its id decides instead.
-        sound.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id_of(a.1).cmp(id_of(b.1))));
-        let rows = |sound: &[(Meeting, u32)]| u32::try_from(sound.len()).unwrap_or(u32::MAX);
-        let (mut by_id, again) = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1));
-        if !again.is_empty() {
-            for (meeting, row) in take_out(&mut sound, &again) {
-                refused.push(RefusedRow::ContactIdTwice {
-                    id: id_of(row).to_owned(),
-                    from: instant(meeting.from),
-                });
-            }
-            by_id = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1)).0;
-        }
-        let names = Names::of(rows(&sound), by_id, |row| id_of(sound[row as usize].1));
+        let (names, again) = sorted_and_named(&mut sound, id_of);
+        refused.extend(again.into_iter().map(|(meeting, row)| {
+            let (id, from) = (id_of(row).to_owned(), instant(meeting.from));
+            RefusedRow::ContactIdTwice { id, from }
+        }));
         Self::of(&sound, names, settings)
     }
 
@@ -199,20 +190,6 @@ impl Contacts {
         self.added_settings.insert(words.into(), number);
         Some(number)
     }
-}
-
-/// Takes the rows at some places, which come in order, out of all; linear.
-pub(super) fn take_out<T: Copy>(all: &mut Vec<T>, places: &[u32]) -> Vec<T> {
-    let mut next = places.iter().peekable();
-    let mut taken = Vec::with_capacity(places.len());
-    let mut place = 0;
-    all.retain(|&one| {
-        let out = next.next_if(|&&next| next == place).is_some();
-        taken.extend(out.then_some(one));
-        place += 1;
-        !out
-    });
-    taken
 }
 
 /// The settings in order of their words, and the rank of each by its number in the log.

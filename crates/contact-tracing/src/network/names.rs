@@ -30,11 +30,17 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
+/// Rows are numbered with 32 bits.
+fn count<T>(sound: &[T]) -> u32 {
+    u32::try_from(sound.len()).unwrap_or(u32::MAX)
+}
+
 /// Rows with an id in the order of its hash, and those whose id an earlier row has.
 ///
 /// Numbers are sorted, and text only where two numbers are the same: n log n whatever the ids.
-pub(crate) fn rows_by_id<'a>(rows: u32, id_of: impl Fn(u32) -> &'a str) -> (Vec<u32>, Vec<u32>) {
-    let mut keyed: Vec<(u64, u32)> = (0..rows)
+fn rows_by_id<'a, T>(sound: &[(T, u32)], id_of: impl Fn(u32) -> &'a str) -> (Vec<u32>, Vec<u32>) {
+    let id_of = |row: u32| id_of(sound[row as usize].1);
+    let mut keyed: Vec<(u64, u32)> = (0..count(sound))
         .filter(|&row| !id_of(row).is_empty())
         .map(|row| (hash(id_of(row)), row))
         .collect();
@@ -54,14 +60,50 @@ pub(crate) fn rows_by_id<'a>(rows: u32, id_of: impl Fn(u32) -> &'a str) -> (Vec<
     (by_id, again)
 }
 
+/// Sorts rows by what they say, then by their ids, and names them; of several under one id the
+/// least stays, and the others are taken out and handed back.
+///
+/// The place of a row in the log tells the order of arrival and decides nothing: the text of its
+/// id does.
+pub(super) fn sorted_and_named<'a, T: Copy + Ord>(
+    sound: &mut Vec<(T, u32)>,
+    id_of: impl Fn(u32) -> &'a str,
+) -> (Names, Vec<(T, u32)>) {
+    sound.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id_of(a.1).cmp(id_of(b.1))));
+    let (mut by_id, again) = rows_by_id(sound, &id_of);
+    let taken = take_out(sound, &again);
+    if !taken.is_empty() {
+        by_id = rows_by_id(sound, &id_of).0;
+    }
+    let names = Names::of(sound, by_id, id_of);
+    (names, taken)
+}
+
+/// Takes the rows at some places, which come in order, out of all; linear.
+fn take_out<T: Copy>(all: &mut Vec<T>, places: &[u32]) -> Vec<T> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut next = places.iter().peekable();
+    let mut taken = Vec::with_capacity(places.len());
+    let mut place = 0;
+    all.retain(|&one| {
+        let out = next.next_if(|&&next| next == place).is_some();
+        taken.extend(out.then_some(one));
+        place += 1;
+        !out
+    });
+    taken
+}
+
 impl Names {
     /// From the id of each row, none of them twice, and the rows in the order of their ids.
-    pub(crate) fn of<'a>(rows: u32, by_id: Vec<u32>, id_of: impl Fn(u32) -> &'a str) -> Self {
+    fn of<'a, T>(sound: &[(T, u32)], by_id: Vec<u32>, id_of: impl Fn(u32) -> &'a str) -> Self {
         let mut text = String::new();
         let mut ends: Vec<i64> = Vec::new();
         if !by_id.is_empty() {
-            ends.reserve(rows as usize);
-            for row in 0..rows {
+            ends.reserve(sound.len());
+            for &(_, row) in sound {
                 text.push_str(id_of(row));
                 // No text is longer than a signed size: the allocator sees to that.
                 ends.push(i64::try_from(text.len()).unwrap_or(i64::MAX));
@@ -70,7 +112,7 @@ impl Names {
         Names {
             text,
             ends: (!by_id.is_empty()).then(|| Column::of(ends.iter().copied())),
-            built: rows,
+            built: count(sound),
             by_id,
             added: Vec::new(),
             row_of_added: BTreeMap::new(),

@@ -7,8 +7,8 @@ use grid_model::{PersonId, VenueId};
 use rustc_hash::FxHashMap;
 
 use super::column::{Column, Index, Starts};
-use super::contacts::{OPEN, cut, take_out};
-use super::names::{Names, rows_by_id};
+use super::contacts::{OPEN, cut};
+use super::names::{Names, sorted_and_named};
 use super::refused::RefusedRow;
 use crate::ContactLog;
 use crate::log::Stay;
@@ -48,20 +48,11 @@ impl Visits {
             }
         }
         let id_of = |row: u32| log.stay_ids.get(row as usize);
-        // The place of a row tells the order of arrival: the text of its id decides instead.
-        sound.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id_of(a.1).cmp(id_of(b.1))));
-        let rows = |sound: &[(Stay, u32)]| u32::try_from(sound.len()).unwrap_or(u32::MAX);
-        let (mut by_id, again) = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1));
-        if !again.is_empty() {
-            for (stay, row) in take_out(&mut sound, &again) {
-                refused.push(RefusedRow::VisitIdTwice {
-                    id: id_of(row).to_owned(),
-                    from: instant(stay.from),
-                });
-            }
-            by_id = rows_by_id(rows(&sound), |row| id_of(sound[row as usize].1)).0;
-        }
-        let names = Names::of(rows(&sound), by_id, |row| id_of(sound[row as usize].1));
+        let (names, again) = sorted_and_named(&mut sound, id_of);
+        refused.extend(again.into_iter().map(|(stay, row)| {
+            let (id, from) = (id_of(row).to_owned(), instant(stay.from));
+            RefusedRow::VisitIdTwice { id, from }
+        }));
         Self::of(&sound, names)
     }
 
