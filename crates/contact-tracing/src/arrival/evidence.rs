@@ -54,23 +54,20 @@ pub(super) fn in_windows(
         marks.set(log, person, contact);
     });
     let (delay, length) = (i128::from(window.0), i128::from(window.1));
-    let is_open = |reached: i64, at: i64| {
-        let since = i128::from(at) - i128::from(reached) - delay;
-        (0..length).contains(&since)
-    };
+    // Seconds since the window of an arrival opened.
+    let open_for = |reached: i64, at: i64| i128::from(at) - i128::from(reached) - delay;
     let mut path = Vec::new();
     let (mut person, mut contact) = (person, via[person as usize] as usize);
     let mut here = AtInstant::default();
     while let Some(passing) = log.passing_to(person, super::log::index(contact)) {
         path.push(passing);
         person = other(log.pairs[contact], person);
-        if person == seed && is_open(start, passing.at) {
+        if person == seed && (0..length).contains(&open_for(start, passing.at)) {
             break;
         }
         let instant = log.instant_of(contact);
-        let since = |reached: i64| i128::from(passing.at) - i128::from(reached) - delay;
-        let first = log.first_instant(|reached| since(reached) < length);
-        let last = log.first_instant(|reached| since(reached) < 0);
+        let first = log.first_instant(|reached| open_for(reached, passing.at) < length);
+        let last = log.first_instant(|reached| open_for(reached, passing.at) < 0);
         let reaches =
             |row: &usize| log.pairs[*row].contains(&person) && marks.is_set(log, person, *row);
         let earlier = (first..last.min(instant.start)).rev().find(reaches);

@@ -138,28 +138,7 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
     ) -> (Self, Vec<RefusedChange<Id>>) {
         let mut log = Self::new(seeds, start);
         let mut refused = Vec::new();
-        let mut given: Vec<(Id, LiveContact)> = contacts.into_iter().collect();
-        for (_, contact) in &mut given {
-            contact.people.sort_unstable();
-        }
-        given.sort_unstable();
-        // A contact that cannot be does not keep its id from one that can.
-        given.retain(|(id, contact)| {
-            let checked = meets_another(id, contact);
-            refused.extend(checked.clone().err());
-            checked.is_ok()
-        });
-        given.dedup_by(|later, kept| {
-            let taken = later.0 == kept.0;
-            if taken {
-                refused.push(RefusedChange::IdTaken {
-                    id: later.0.clone(),
-                });
-            }
-            taken
-        });
-        // In order of time, so that records that are read together lie together.
-        given.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+        let given = sound_in_time(contacts, &mut refused);
         let mut rows = Vec::with_capacity(given.len());
         for (id, contact) in given {
             match log.hold(id, contact) {
@@ -407,6 +386,36 @@ impl<Id: Clone + Ord + Hash> LiveLog<Id> {
         let [a, b] = self.records[place as usize].people;
         if a == person { b } else { a }
     }
+}
+
+/// The contacts that can be held, in order of time; of several under one id the least by content.
+fn sound_in_time<Id: Clone + Ord>(
+    contacts: impl IntoIterator<Item = (Id, LiveContact)>,
+    refused: &mut Vec<RefusedChange<Id>>,
+) -> Vec<(Id, LiveContact)> {
+    let mut given: Vec<(Id, LiveContact)> = contacts.into_iter().collect();
+    for (_, contact) in &mut given {
+        contact.people.sort_unstable();
+    }
+    given.sort_unstable();
+    // A contact that cannot be does not keep its id from one that can.
+    given.retain(|(id, contact)| {
+        let checked = meets_another(id, contact);
+        refused.extend(checked.clone().err());
+        checked.is_ok()
+    });
+    given.dedup_by(|later, kept| {
+        let taken = later.0 == kept.0;
+        if taken {
+            refused.push(RefusedChange::IdTaken {
+                id: later.0.clone(),
+            });
+        }
+        taken
+    });
+    // In order of time, so that records that are read together lie together.
+    given.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    given
 }
 
 fn meets_another<Id: Clone>(id: &Id, contact: &LiveContact) -> Result<(), RefusedChange<Id>> {
