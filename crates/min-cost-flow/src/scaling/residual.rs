@@ -29,53 +29,42 @@ pub(super) struct Residual {
 impl Residual {
     /// A counting sort by tail, linear.
     pub(super) fn new(network: &Network, scale: i64) -> Self {
-        let real = || network.arcs().iter().filter(|arc| !arc.is_loop());
-        let mut firsts = vec![0u32; network.node_count() + 1];
-        for arc in real() {
-            firsts[arc.tail.index() + 1] += 1;
-            firsts[arc.head.index() + 1] += 1;
-        }
-        for node in 0..network.node_count() {
-            firsts[node + 1] += firsts[node];
-        }
-        let mut free = firsts.clone();
+        let mut residual = Residual {
+            firsts: firsts(network),
+            steps: Vec::new(),
+            places: Vec::new(),
+        };
+        residual.lay(network, scale);
+        residual
+    }
+
+    /// Lays every arc out as a step from its tail and one from its head.
+    fn lay(&mut self, network: &Network, scale: i64) {
+        let mut free = self.firsts.clone();
         let mut place = |node: usize| {
             let place = free[node];
             free[node] += 1;
             place
         };
-        const EMPTY: Step = Step {
-            head: 0,
-            twin: 0,
-            room: 0,
-            back: 0,
-            cost: 0,
-        };
-        let mut steps = vec![EMPTY; firsts[network.node_count()] as usize];
-        let mut places = Vec::new();
-        for arc in real() {
+        self.steps = vec![EMPTY; self.firsts[network.node_count()] as usize];
+        for arc in network.arcs().iter().filter(|arc| !arc.is_loop()) {
             let (along, against) = (place(arc.tail.index()), place(arc.head.index()));
             let (room, cost) = (network.room(arc), arc.cost * scale);
-            steps[along as usize] = Step {
+            self.steps[along as usize] = Step {
                 head: arc.head.0,
                 twin: against,
                 room,
                 back: 0,
                 cost,
             };
-            steps[against as usize] = Step {
+            self.steps[against as usize] = Step {
                 head: arc.tail.0,
                 twin: along,
                 room: 0,
                 back: room,
                 cost: -cost,
             };
-            places.push(along);
-        }
-        Residual {
-            firsts,
-            steps,
-            places,
+            self.places.push(along);
         }
     }
 
@@ -117,4 +106,25 @@ impl Residual {
         }
         flows
     }
+}
+
+const EMPTY: Step = Step {
+    head: 0,
+    twin: 0,
+    room: 0,
+    back: 0,
+    cost: 0,
+};
+
+/// Where the steps of each node will begin, and at last where they end.
+fn firsts(network: &Network) -> Vec<u32> {
+    let mut firsts = vec![0u32; network.node_count() + 1];
+    for arc in network.arcs().iter().filter(|arc| !arc.is_loop()) {
+        firsts[arc.tail.index() + 1] += 1;
+        firsts[arc.head.index() + 1] += 1;
+    }
+    for node in 0..network.node_count() {
+        firsts[node + 1] += firsts[node];
+    }
+    firsts
 }
