@@ -44,23 +44,7 @@ pub(crate) struct Settled {
 
 pub(crate) fn settle(problem: &Problem<'_>) -> Result<Settled, SupplyError> {
     let mut state = State::of(problem);
-    let levels: BTreeSet<Level> = problem
-        .pairs
-        .iter()
-        .flat_map(|pair| pair.levels.keys().copied())
-        .collect();
-    let mut proofs = Vec::new();
-    let mut all_served = true;
-    for level in levels {
-        let wanted = state.wanted(level);
-        if wanted.is_empty() {
-            continue;
-        }
-        all_served = all_served && state.serve_in_full(&wanted);
-        if !all_served {
-            proofs.push((level, state.serve_most(&wanted)?));
-        }
-    }
+    let proofs = state.serve_levels()?;
     let (mut of_pair, least_cost) = state.cheapest(Aim::Cost)?;
     let tied = state
         .pairs
@@ -202,6 +186,25 @@ impl<'a> State<'a> {
             }
         }
         wanted
+    }
+
+    /// Serves every level, the first first, and proves each from the first that is short.
+    fn serve_levels(&mut self) -> Result<Vec<(Level, Worths)>, SupplyError> {
+        let pairs = self.problem.pairs.iter();
+        let levels: BTreeSet<Level> = pairs.flat_map(|pair| pair.levels.keys().copied()).collect();
+        let mut proofs = Vec::new();
+        let mut all_served = true;
+        for level in levels {
+            let wanted = self.wanted(level);
+            if wanted.is_empty() {
+                continue;
+            }
+            all_served = all_served && self.serve_in_full(&wanted);
+            if !all_served {
+                proofs.push((level, self.serve_most(&wanted)?));
+            }
+        }
+        Ok(proofs)
     }
 
     /// Serves a level in full if stocks and rooms allow it; else changes nothing. Asked only
