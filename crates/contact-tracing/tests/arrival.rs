@@ -330,6 +330,69 @@ fn what_people_and_instants_are_called_changes_no_answer() {
     }
 }
 
+fn assert_as_by_every_walk(rows: &Rows, start: i64, mode: Mode, reached: &[u64]) {
+    let log = InstantLog::build(rows.clone());
+    let found = earliest_arrival(&log, 1, start, mode);
+    assert_eq!(
+        collect(&found),
+        by_every_walk(rows, 1, start, mode),
+        "{mode}"
+    );
+    assert!(
+        found
+            .iter()
+            .map(|(person, _)| person)
+            .eq(reached.iter().copied()),
+        "{mode}"
+    );
+}
+
+#[test]
+fn three_windows_of_one_person_are_kept_apart_or_joined_as_they_lie() {
+    // 2 is reached at 0, 5 and 6: the third window touches the second, the first is not over.
+    let mut rows = vec![(0, 1, 2), (1, 1, 4), (5, 2, 4), (6, 2, 4)];
+    rows.extend([(8, 7, 8), (10, 7, 8), (13, 2, 3), (14, 2, 5)]);
+    let joined = Mode::Window {
+        delay: 4,
+        length: 4,
+    };
+    assert_as_by_every_walk(&rows, -4, joined, &[2, 3, 4]);
+    // 2 is reached at 12, 16 and 20: three windows, and 5 and 7 meet it between them.
+    let mut rows = vec![
+        (6, 1, 3),
+        (8, 1, 4),
+        (13, 3, 6),
+        (12, 2, 3),
+        (16, 2, 4),
+        (20, 2, 6),
+    ];
+    rows.extend([(21, 2, 5), (24, 2, 8), (25, 2, 7), (26, 2, 9)]);
+    let apart = Mode::Window {
+        delay: 6,
+        length: 3,
+    };
+    assert_as_by_every_walk(&rows, 0, apart, &[2, 3, 4, 6, 8, 9]);
+}
+
+#[test]
+fn whose_delay_ends_after_the_end_of_time_passes_on_to_nobody() {
+    let rows = vec![(i64::MAX - 5, 1, 2), (i64::MAX - 1, 2, 3), (i64::MAX, 2, 4)];
+    for mode in [
+        Mode::Delayed(9),
+        Mode::Window {
+            delay: 9,
+            length: 90,
+        },
+    ] {
+        assert_as_by_every_walk(&rows, i64::MAX - 50, mode, &[2]);
+    }
+    let at_the_end = Mode::Window {
+        delay: 5,
+        length: 90,
+    };
+    assert_as_by_every_walk(&rows, i64::MAX - 50, at_the_end, &[2, 4]);
+}
+
 /// Each is met by the one before a second later: up to 253 contacts fit a byte with one beyond.
 #[test]
 fn a_limit_of_hops_is_kept_where_numbers_outgrow_a_byte() {

@@ -237,11 +237,12 @@ fn of_rows_with_one_id_the_least_by_what_it_says_is_taken_in_any_order() {
             log.record_contact("c1", &at(from));
         }
         log.record_contact("c2", &at(11));
+        log.record_contact("c3", &at(13));
         log.record_contact("", &at(14)).record_contact("", &at(15));
-        let network = ContactNetwork::build(&log);
+        let mut network = ContactNetwork::build(&log);
         assert_eq!(
             network.contact_count(),
-            4,
+            5,
             "rows without an id are all taken"
         );
         let twice = RefusedRow::ContactIdTwice {
@@ -249,6 +250,11 @@ fn of_rows_with_one_id_the_least_by_what_it_says_is_taken_in_any_order() {
             from: hour(12),
         };
         assert_eq!(network.refused(), [twice]);
+        // What is left is found by its id, wherever it moved to.
+        for id in ["c3", "c1", "c2"] {
+            assert_eq!(network.withdraw_contact(id), Ok(()), "{id}");
+        }
+        assert_eq!(network.contact_count(), 2);
     }
 }
 
