@@ -393,6 +393,16 @@ fn whose_delay_ends_after_the_end_of_time_passes_on_to_nobody() {
     assert_as_by_every_walk(&rows, i64::MAX - 50, at_the_end, &[2, 4]);
 }
 
+#[test]
+fn evidence_within_a_limit_of_hops_is_by_the_arrival_that_left_one() {
+    // 3 is reached over two contacts, then over one: only then may it pass on over a second.
+    let rows = vec![(1, 1, 2), (2, 2, 3), (5, 1, 3), (6, 3, 4)];
+    assert_as_by_every_walk(&rows, 0, Mode::Hops(2), &[2, 3, 4]);
+    let log = InstantLog::build(rows.clone());
+    let path = earliest_arrival(&log, 1, 0, Mode::Hops(2)).path(4);
+    assert!(is_walk(&rows, &path, 1, 0, Mode::Hops(2), 4), "{path:?}");
+}
+
 /// Each is met by the one before a second later: up to 253 contacts fit a byte with one beyond.
 #[test]
 fn a_limit_of_hops_is_kept_where_numbers_outgrow_a_byte() {
