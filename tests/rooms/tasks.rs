@@ -159,7 +159,7 @@ fn the_rules_of_programs_hold() {
     let chinese = town().tasks("--data town --date 2020-02-29 --lang zh");
     assert_eq!(
         printed(&chinese)[1],
-        "厕所,I2,上村,A,C,toilets,10,7,3,2020-02-20,9,2020-03-03,超期9天,说明原因,A"
+        "厕所,I2,上村,A,C,座,10,7,3,2020-02-20,9,2020-03-03,超期9天,说明原因,A"
     );
     holds_to_the_rules_of_programs(&town(), HEADER, Folder::tasks);
 }
