@@ -287,6 +287,58 @@ fn tests_nobody_knows_of_are_asked_only_where_one_could_count_already() {
     assert_eq!(needs(&facts, "2021-01-07"), Vec::<Vec<FactName>>::new());
 }
 
+/// A made-up clause of seven days at home.
+fn clause(id: &str, from: &str, condition: &str) -> String {
+    format!(
+        "[[clause]]\nid = \"{id}\"\ndisease = \"D\"\nedition = \"1\"\nfrom = {from}\n\
+         subject = \"local_returnee\"\ncondition = {condition}\nmeasure = \"home_quarantine\"\n\
+         days = 7\ncounted_from = \"arrival\"\nplace = \"home\"\nsource = \"made up\"\n\
+         confidence = \"recalled\"\n"
+    )
+}
+
+/// Who arrived nine days ago by way of Hubei, with tests nobody knows of, could be under these.
+fn could_be_under(clauses: &[String]) -> Vec<String> {
+    let head = "authority = \"X\"\nname_zh = \"某\"\nname_en = \"X\"\n";
+    let text = head.to_owned() + &clauses.concat();
+    let books = Books::from_toml(&[("x.toml", text)]).unwrap();
+    let mut facts = Facts::new(Subject::LocalReturnee);
+    facts.read(FactName::ArrivalDate, "2020-02-01").unwrap();
+    facts.read(FactName::ViaHubei, "yes").unwrap();
+    let on = "2020-02-10".parse().unwrap();
+    let Decision::Undetermined(open) = decide(&books, "X", "D", &facts, on, Unknown::Undetermined)
+    else {
+        panic!("the tests are not known")
+    };
+    assert_eq!(open.needs, [[FactName::TestResults]]);
+    let clauses = open.could_be.iter().map(|found| &*found.clause.id);
+    let could_be: BTreeSet<String> = clauses.map(str::to_owned).collect();
+    could_be.into_iter().collect()
+}
+
+/// The first clause governs only where both later ones fail, the one for a negative test and the
+/// other for a positive one: no rule alone asks for both.
+#[test]
+fn tests_that_fail_two_clauses_together_let_a_third_govern() {
+    let clauses = [
+        clause("C0", "2019-01-01", "\"via_hubei=yes\""),
+        clause("C1", "2019-01-02", "{ not = \"neg_from_day=5\" }").replace("days = 7", "days = 10"),
+        clause("C2", "2019-01-03", "{ not = \"pos_in_days=0..6\" }"),
+    ];
+    assert_eq!(could_be_under(&clauses), ["C0", "C1", "C2"]);
+}
+
+/// A pair on the last two days of the first clause is the only one that the later one does not
+/// count.
+#[test]
+fn tests_outside_of_one_clause_s_days_can_be_inside_another_s() {
+    let clauses = [
+        clause("C0", "2019-01-01", "\"neg_pair_in_days=3..8\""),
+        clause("C1", "2019-01-02", "\"neg_in_days=2..6\"").replace("days = 7", "days = 10"),
+    ];
+    assert_eq!(could_be_under(&clauses), ["C0", "C1"]);
+}
+
 /// Every value of a fact that the terms of drawn books tell apart.
 fn drawn_domain(fact: FactName, as_of: NaiveDate) -> Vec<FactValue> {
     let words = |words: &[&str]| {

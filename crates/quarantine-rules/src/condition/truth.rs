@@ -134,6 +134,17 @@ impl TestWindow {
         Some((first, last.map_or(as_of, |last| last.min(as_of))))
     }
 
+    /// Whether the tests known of are those asked for.
+    pub(crate) fn is_met<K: Known>(
+        &self,
+        facts: &K,
+        day_zero: NaiveDate,
+        as_of: NaiveDate,
+    ) -> bool {
+        let days = self.on(day_zero, as_of);
+        days.is_some_and(|(first, last)| self.found(facts, first, last).is_some())
+    }
+
     /// The first test that counts, the second of a pair.
     fn found<K: Known>(&self, facts: &K, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
         match (self.positive, self.pair) {

@@ -1,6 +1,6 @@
 //! Values that stand for all an unknown fact could have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,11 @@ use super::Question;
 use crate::condition::{TestWindow, after, before, last_exposure_by, minus, plus, word_values};
 use crate::decide::Rule;
 use crate::decide::count::{DayZero, day_zero};
-use crate::{CountedFrom, FactKind, FactName, FactValue, Facts, Term, TestResult, TestTaken};
+use crate::{
+    CountedFrom, FactKind, FactName, FactValue, Facts, Subject, Term, TestResult, TestTaken,
+};
+
+type Tests = Vec<TestTaken>;
 
 /// A word no clause names.
 const ANOTHER: &str = "(another)";
@@ -135,49 +139,123 @@ fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts, as_of: NaiveDate) -> V
 
 /// No test, or what meets terms of a rule: one or a pair, negative or positive, on the first and
 /// last day the term lets it count and on the day asked, with every such choice for the rule's
-/// other terms, since one condition may ask for a positive and a negative test.
+/// other terms, since one condition may ask for a positive and a negative test; then what meets
+/// terms of several rules or fails some, since a rule may govern only where others fail for tests.
 fn tests(question: &impl Question, facts: &Facts) -> Vec<FactValue> {
     let as_of = question.as_of();
+    let mut asked: Vec<(NaiveDate, TestWindow)> = Vec::new();
     let mut lists = BTreeSet::from([Vec::new()]);
     for rule in question.rules() {
         let DayZero::Day(zero) = day_zero(rule, facts, as_of) else {
             continue;
         };
-        let mut of_rule = BTreeSet::from([Vec::new()]);
-        for term in rule.clause.condition.terms() {
-            let Some(window) = term.tests() else { continue };
-            let ways = ways_to_meet(&window, zero, as_of);
-            let together = of_rule
-                .iter()
-                .flat_map(|list| ways.iter().map(|way| joined(list, way)).collect::<Vec<_>>());
-            let together: Vec<Vec<TestTaken>> = together.collect();
-            if together.len() + of_rule.len() > MOST_LISTS {
-                of_rule.extend(ways);
-            } else {
-                of_rule.extend(together);
+        let terms = rule.clause.condition.terms().into_iter();
+        let windows: Vec<TestWindow> = terms.filter_map(Term::tests).collect();
+        asked.extend(windows.iter().map(|window| (zero, *window)));
+        lists.extend(of_one_rule(&windows, zero, as_of));
+    }
+    let several = of_several_rules(&lists, &asked, as_of);
+    lists.extend(several);
+    lists.into_iter().map(FactValue::Tests).collect()
+}
+
+fn of_one_rule(windows: &[TestWindow], zero: NaiveDate, as_of: NaiveDate) -> BTreeSet<Tests> {
+    let mut of_rule = BTreeSet::from([Vec::new()]);
+    for window in windows {
+        let ways = ways_to_meet(window, zero, as_of);
+        let together = of_rule
+            .iter()
+            .flat_map(|list| ways.iter().map(|way| joined(list, way)).collect::<Vec<_>>());
+        let together: Vec<Tests> = together.collect();
+        if together.len() + of_rule.len() > MOST_LISTS {
+            of_rule.extend(ways);
+        } else {
+            of_rule.extend(together);
+        }
+    }
+    of_rule
+}
+
+/// Lists that meet terms of several rules, or of one and not of another: one for each set of terms
+/// that no list of one rule meets. Tests are on the days around every bound of every term.
+fn of_several_rules(
+    of_one: &BTreeSet<Tests>,
+    asked: &[(NaiveDate, TestWindow)],
+    as_of: NaiveDate,
+) -> Vec<Tests> {
+    let mut taken = Facts::new(Subject::CloseContact);
+    let mut met = |list: &Tests| -> Vec<bool> {
+        taken.test_results = Some(list.clone());
+        let is_met = |(zero, window): &(NaiveDate, TestWindow)| window.is_met(&taken, *zero, as_of);
+        asked.iter().map(is_met).collect()
+    };
+    let known: BTreeSet<Vec<bool>> = of_one.iter().map(&mut met).collect();
+    let mut by_met = BTreeMap::from([(met(&Vec::new()), Vec::new())]);
+    let days = days_around(asked, as_of);
+    for (_, window) in asked {
+        let so_far: Vec<Tests> = by_met.values().cloned().collect();
+        let ways = ways_on(window, &days);
+        for list in so_far
+            .iter()
+            .flat_map(|list| ways.iter().map(|way| joined(list, way)))
+        {
+            if by_met.len() < MOST_SETS {
+                by_met.entry(met(&list)).or_insert(list);
             }
         }
-        lists.extend(of_rule);
     }
-    lists.into_iter().map(FactValue::Tests).collect()
+    by_met.retain(|met, _| !known.contains(met));
+    by_met.into_values().collect()
+}
+
+/// No more sets of terms than these are met by lists of their own.
+const MOST_SETS: usize = 64;
+
+/// The first and last day of each term, the days beside them, and the day asked; none after it.
+fn days_around(asked: &[(NaiveDate, TestWindow)], as_of: NaiveDate) -> BTreeSet<NaiveDate> {
+    let edges = asked.iter().flat_map(|(zero, window)| {
+        let last = window.last.and_then(|last| plus(*zero, last));
+        [plus(*zero, window.first), last]
+    });
+    let edges = edges.flatten().chain([as_of]);
+    let around = edges.flat_map(|day| [day.pred_opt(), Some(day), day.succ_opt()]);
+    around.flatten().filter(|day| *day <= as_of).collect()
+}
+
+/// A test, or one on each of two days running, as a term wants it, on any of these days.
+fn ways_on(window: &TestWindow, days: &BTreeSet<NaiveDate>) -> Vec<Tests> {
+    let result = result_of(window);
+    let test = |on: NaiveDate| TestTaken { on, result };
+    if !window.pair {
+        return days.iter().map(|on| vec![test(*on)]).collect();
+    }
+    let next = |first: &NaiveDate| first.succ_opt().filter(|second| days.contains(second));
+    let pairs = days.iter().filter_map(|first| Some((*first, next(first)?)));
+    pairs
+        .map(|(first, second)| vec![test(first), test(second)])
+        .collect()
+}
+
+fn result_of(window: &TestWindow) -> TestResult {
+    match window.positive {
+        true => TestResult::Positive,
+        false => TestResult::Negative,
+    }
 }
 
 /// Of a rule with more lists of tests than these, the last terms are met one at a time.
 const MOST_LISTS: usize = 256;
 
-fn joined(list: &[TestTaken], more: &[TestTaken]) -> Vec<TestTaken> {
+fn joined(list: &[TestTaken], more: &[TestTaken]) -> Tests {
     let all: BTreeSet<TestTaken> = list.iter().chain(more).copied().collect();
     all.into_iter().collect()
 }
 
 /// A test, and a pair, on each day that matters to a term about tests.
-fn ways_to_meet(window: &TestWindow, zero: NaiveDate, as_of: NaiveDate) -> Vec<Vec<TestTaken>> {
+fn ways_to_meet(window: &TestWindow, zero: NaiveDate, as_of: NaiveDate) -> Vec<Tests> {
     let taken = |on, result| TestTaken { on, result };
     let last = window.last.and_then(|last| plus(zero, last));
-    let result = match window.positive {
-        true => TestResult::Positive,
-        false => TestResult::Negative,
-    };
+    let result = result_of(window);
     let days = [
         plus(zero, window.first),
         last,
