@@ -3,6 +3,10 @@
 //! The tree of trials branches on the first unknown fact that matters, in the order of
 //! precedence, so that facts which cannot change the answer are never asked. Days, numbers and
 //! tests stand for all others on the same side of every bound a clause names.
+//!
+//! Tests are tried around those bounds alone. Where a test on a day in between would end a measure
+//! earlier than any that was tried, and nothing else differs, that end is not found and the answer
+//! passes for settled.
 
 mod cells;
 
