@@ -136,10 +136,11 @@ impl Rule<'_> {
         self.clause.condition.truth(&Sight {
             facts,
             as_of,
-            counted_from: self.clause.counted_from,
             day_zero: || match day_zero(self, facts, as_of) {
-                DayZero::Day(day) => Some(day),
-                _ => None,
+                DayZero::Day(day) => Ok(day),
+                DayZero::HangsOn(fact) => Err(Truth::HangsOn(fact)),
+                // Where nothing is counted there is no day N to be tested on.
+                DayZero::NoExposureCounts | DayZero::NotCounted => Err(Truth::Fails),
             },
         })
     }

@@ -70,12 +70,13 @@ pub enum Because {
 /// What could be, what is safe meanwhile, and what to find out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undetermined {
-    /// Every answer that could still be, in the order of precedence.
+    /// Every answer that could still be, in the order of precedence; of those that differ only by
+    /// the day a test nobody knows of lets the measure end, the earliest and the latest.
     pub could_be: Vec<Governed>,
     /// Whether it could be that no clause speaks of the person.
     pub could_be_no_rule: bool,
     /// The strictest measure that could still apply: the person is held under it. Where its
-    /// last day hangs on an unknown fact it has none.
+    /// last day hangs on an unknown fact it has none; of several such the one counted in most days.
     pub strictest: Box<Governed>,
     /// Irreducible sets of facts: whichever values the facts of one set turn out to have, the
     /// answer hangs on no other unknown fact; each stands in the order to ask.

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 pub(crate) use region::{Region, Regions};
 
 use self::axes::Axis;
-use crate::condition::Sight;
+use crate::condition::{Sight, Truth};
 use crate::facts::Known;
 use crate::{Condition, CountedFrom, FactName, FactValue, Facts, Subject, Term};
 
@@ -55,14 +55,15 @@ impl Atom {
         let truth = condition.truth(&Sight {
             facts,
             as_of,
-            counted_from: self.counted_from,
             day_zero: || {
-                let from = self.counted_from?;
-                let day = facts.date(from.fact())?;
-                (from != CountedFrom::LastExposure || day <= as_of).then_some(day)
+                let day = self.counted_from.and_then(|from| facts.date(from.fact()));
+                let counts = |day: &NaiveDate| {
+                    self.counted_from != Some(CountedFrom::LastExposure) || *day <= as_of
+                };
+                day.filter(counts).ok_or(Truth::Fails)
             },
         });
-        truth == crate::condition::Truth::Holds
+        truth == Truth::Holds
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod people;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ use quarantine_rules::{
     Books, Decision, FactKind, FactName, FactValue, Facts, Governed, Measure, Subject, TestResult,
     TestTaken, Unknown, decide,
 };
+use ways::{governed, holds, is_minimal, settles, ways};
 
 static BOOKS: LazyLock<Books> = LazyLock::new(|| Books::shipped().unwrap());
 
@@ -108,71 +110,6 @@ fn person(subject: Subject, as_of: NaiveDate, days: &[u64], draws: &[Index]) -> 
     facts
 }
 
-/// Every way the unknown facts could be, with the answer that gives.
-fn ways(
-    ask: &dyn Fn(&Facts) -> Decision,
-    facts: &Facts,
-    unknown: &[FactName],
-) -> Vec<(BTreeMap<FactName, FactValue>, Decision)> {
-    let mut ways = vec![(BTreeMap::new(), facts.clone())];
-    for fact in unknown {
-        ways = ways
-            .into_iter()
-            .flat_map(|(values, facts)| {
-                domain(*fact).into_iter().map(move |value| {
-                    let (mut values, mut facts) = (values.clone(), facts.clone());
-                    values.insert(*fact, value.clone());
-                    facts.put(*fact, value);
-                    (values, facts)
-                })
-            })
-            .collect();
-    }
-    ways.into_iter()
-        .map(|(values, facts)| (values, ask(&facts)))
-        .collect()
-}
-
-type Holds = Option<(
-    Measure,
-    String,
-    Option<NaiveDate>,
-    Option<Measure>,
-    Option<NaiveDate>,
-    Measure,
-)>;
-
-/// What holds, whichever clause says so.
-fn holds(decision: &Decision) -> Holds {
-    match decision {
-        Decision::Governed(found) => Some((
-            found.measure,
-            found.place.to_string(),
-            found.until,
-            found.then_measure,
-            found.then_until,
-            found.on_as_of,
-        )),
-        Decision::NoRule => None,
-        Decision::Undetermined(_) => panic!("asked with everything matched or not"),
-    }
-}
-
-fn settles(ways: &[(BTreeMap<FactName, FactValue>, Decision)], set: &[FactName]) -> bool {
-    let mut found: BTreeMap<Vec<&FactValue>, Holds> = BTreeMap::new();
-    ways.iter().all(|(values, decision)| {
-        let known = set.iter().map(|fact| &values[fact]).collect();
-        *found.entry(known).or_insert_with(|| holds(decision)) == holds(decision)
-    })
-}
-
-fn governed(decision: &Decision) -> Option<&Governed> {
-    match decision {
-        Decision::Governed(found) => Some(found),
-        _ => None,
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -198,7 +135,8 @@ proptest! {
         }
         let ask = |facts: &Facts, unknown| decide(&BOOKS, authority, disease, facts, as_of, unknown);
         let matched = |facts: &Facts| ask(facts, Unknown::NotMatched);
-        let ways = ways(&matched, &facts, &unknown);
+        let values: Vec<_> = unknown.iter().map(|fact| (*fact, domain(*fact))).collect();
+        let ways = ways(&matched, &facts, &values);
         match ask(&facts, Unknown::Undetermined) {
             Decision::Undetermined(open) => {
                 let ids = |found: Vec<&Governed>| -> BTreeSet<String> {
@@ -211,10 +149,7 @@ proptest! {
                 prop_assert_eq!(Some(open.strictest.strictness()), strictest);
                 prop_assert_eq!(open.needs.len(), 1);
                 prop_assert!(settles(&ways, &open.needs[0]));
-                for fact in &open.needs[0] {
-                    let fewer: Vec<_> = open.needs[0].iter().copied().filter(|other| other != fact).collect();
-                    prop_assert!(!settles(&ways, &fewer), "{} is not needed", fact);
-                }
+                prop_assert!(is_minimal(&ways, &open.needs[0]), "{:?}", open.needs);
             }
             decision => {
                 for (_, way) in &ways {
@@ -400,39 +335,10 @@ proptest! {
     ) {
         let books = Books::from_toml(&[("x.toml", text)]).unwrap();
         let as_of = NaiveDate::from_ymd_opt(2020, 1, 15).unwrap() + Days::new(after);
-        let mut facts = people::person(&drawn, as_of);
-        facts.subject = Subject::LocalReturnee;
-        // What is not hidden is known.
-        for fact in DRAWN.into_iter().filter(|fact| !hidden.contains(fact)) {
-            if !facts.knows(fact) {
-                facts.put(fact, drawn_domain(fact, as_of)[0].clone());
-            }
-        }
-        facts.arrival_date = facts.arrival_date.or(Some(as_of - Days::new(6)));
-        facts.last_dose = facts.last_dose.or(Some(as_of - Days::new(20)));
-        facts.last_exposure = facts.last_exposure.or(Some(as_of - Days::new(6)));
-        for fact in &hidden {
-            facts.forget(*fact);
-        }
+        let facts = all_known_but(&hidden, &drawn, as_of);
         let ask = |facts: &Facts, unknown| decide(&books, "X", "D", facts, as_of, unknown);
-        let mut ways = vec![(BTreeMap::new(), facts.clone())];
-        for fact in &hidden {
-            let values = drawn_domain(*fact, as_of);
-            let of_one = |(known, facts): &(BTreeMap<FactName, FactValue>, Facts)| -> Vec<_> {
-                let with = |value: &FactValue| {
-                    let (mut known, mut facts) = (known.clone(), facts.clone());
-                    known.insert(*fact, value.clone());
-                    facts.put(*fact, value.clone());
-                    (known, facts)
-                };
-                values.iter().map(with).collect()
-            };
-            ways = ways.iter().flat_map(of_one).collect();
-        }
-        let ways: Vec<_> = ways
-            .into_iter()
-            .map(|(known, facts)| (known, ask(&facts, Unknown::NotMatched)))
-            .collect();
+        let values: Vec<_> = hidden.iter().map(|fact| (*fact, drawn_domain(*fact, as_of))).collect();
+        let ways = ways(&|facts| ask(facts, Unknown::NotMatched), &facts, &values);
         let possible = ways.iter().filter_map(|(_, way)| governed(way));
         let possible: BTreeSet<&str> = possible.map(|found| &*found.clause.id).collect();
         match ask(&facts, Unknown::Undetermined) {
@@ -446,10 +352,7 @@ proptest! {
                 }
                 prop_assert_eq!(open.needs.len(), 1);
                 prop_assert!(settles(&ways, &open.needs[0]));
-                for fact in &open.needs[0] {
-                    let fewer: Vec<_> = open.needs[0].iter().copied().filter(|other| other != fact).collect();
-                    prop_assert!(tests_hidden || !settles(&ways, &fewer), "{} is not needed", fact);
-                }
+                prop_assert!(tests_hidden || is_minimal(&ways, &open.needs[0]), "{:?}", open.needs);
             }
             decision => {
                 for (_, way) in &ways {
@@ -458,4 +361,163 @@ proptest! {
             }
         }
     }
+}
+
+/// Every list of tests from a day to the day asked, with one positive at most: a second meets nothing
+/// that the first does not.
+fn all_test_lists(from: NaiveDate, as_of: NaiveDate) -> Vec<FactValue> {
+    let days: Vec<NaiveDate> = from.iter_days().take_while(|day| *day <= as_of).collect();
+    let taken = |on: &NaiveDate, result| TestTaken { on: *on, result };
+    let mut lists = Vec::new();
+    for chosen in 0..1u32 << days.len() {
+        let days_chosen = days
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| chosen >> at & 1 == 1);
+        let negative = days_chosen.map(|(_, on)| taken(on, TestResult::Negative));
+        let negative: Vec<TestTaken> = negative.collect();
+        let with = |on| [&negative[..], &[taken(on, TestResult::Positive)]].concat();
+        lists.extend(days.iter().map(with));
+        lists.push(negative);
+    }
+    lists.into_iter().map(FactValue::Tests).collect()
+}
+
+/// A local returnee with every fact of drawn books known, but for some.
+fn all_known_but(hidden: &[FactName], drawn: &people::Drawn, as_of: NaiveDate) -> Facts {
+    let mut facts = people::person(drawn, as_of);
+    facts.subject = Subject::LocalReturnee;
+    for fact in DRAWN
+        .into_iter()
+        .filter(|fact| !facts.knows(*fact))
+        .collect::<Vec<_>>()
+    {
+        facts.put(fact, drawn_domain(fact, as_of)[0].clone());
+    }
+    facts.arrival_date = facts.arrival_date.or(Some(as_of - Days::new(6)));
+    facts.last_dose = facts.last_dose.or(Some(as_of - Days::new(20)));
+    facts.last_exposure = facts.last_exposure.or(Some(as_of - Days::new(6)));
+    for fact in hidden {
+        facts.forget(*fact);
+    }
+    facts
+}
+
+/// Of each clause the first and the last of its last days.
+fn outermost_ends<'a>(
+    found: impl Iterator<Item = &'a Governed>,
+) -> BTreeMap<String, (Option<NaiveDate>, Option<NaiveDate>)> {
+    let mut ends = BTreeMap::new();
+    for found in found {
+        let of_clause = ends.entry(found.clause.id.to_string());
+        let of_clause = of_clause.or_insert((found.until, found.until));
+        *of_clause = (of_clause.0.min(found.until), of_clause.1.max(found.until));
+    }
+    ends
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn unknown_tests_leave_open_what_all_lists_of_tests_do(
+        text in people::generated_book(5),
+        drawn in people::drawn(),
+        other in prop::sample::select(DRAWN.to_vec()),
+        ago in 2..8u64,
+        after in 0..30u64,
+    ) {
+        let books = Books::from_toml(&[("x.toml", text)]).unwrap();
+        let as_of = NaiveDate::from_ymd_opt(2020, 1, 15).unwrap() + Days::new(after);
+        let arrival = as_of - Days::new(ago);
+        let mut facts = all_known_but(&[other, FactName::TestResults], &drawn, as_of);
+        facts.arrival_date = Some(arrival);
+        let mut values = vec![(FactName::TestResults, all_test_lists(arrival, as_of))];
+        if other != FactName::TestResults {
+            values.push((other, drawn_domain(other, as_of)));
+        }
+        let ask = |facts: &Facts, unknown| decide(&books, "X", "D", facts, as_of, unknown);
+        let ways = ways(&|facts| ask(facts, Unknown::NotMatched), &facts, &values);
+        match ask(&facts, Unknown::Undetermined) {
+            Decision::Undetermined(open) => {
+                prop_assert!(open.irreducible);
+                let possible = ways.iter().filter_map(|(_, way)| governed(way));
+                prop_assert_eq!(outermost_ends(open.could_be.iter()), outermost_ends(possible));
+                prop_assert_eq!(open.could_be_no_rule, ways.iter().any(|(_, way)| *way == Decision::NoRule));
+                prop_assert_eq!(open.needs.len(), 1);
+                prop_assert!(settles(&ways, &open.needs[0]));
+                prop_assert!(is_minimal(&ways, &open.needs[0]), "{:?}", open.needs);
+            }
+            decision => {
+                for (_, way) in &ways {
+                    prop_assert_eq!(holds(way), holds(&decision));
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Days of arrival and lists of tests without end cannot all be tried: what those tried show must
+    /// have been thought of, and what is to be asked must settle them.
+    #[test]
+    fn an_unknown_day_zero_and_unknown_tests_are_thought_of_together(
+        text in people::generated_book(5),
+        drawn in people::drawn(),
+        after in 0..24u64,
+    ) {
+        let books = Books::from_toml(&[("x.toml", text)]).unwrap();
+        let as_of = NaiveDate::from_ymd_opt(2020, 1, 15).unwrap() + Days::new(after);
+        let facts = all_known_but(&[FactName::ArrivalDate, FactName::TestResults], &drawn, as_of);
+        let mut arrivals: Vec<NaiveDate> = (0..36).map(|ago| as_of - Days::new(ago)).collect();
+        arrivals.extend((1..20).map(|later| as_of + Days::new(later)));
+        let values = [
+            (FactName::ArrivalDate, arrivals.into_iter().map(FactValue::Date).collect()),
+            (FactName::TestResults, all_test_lists(as_of - Days::new(5), as_of)),
+        ];
+        let ask = |facts: &Facts, unknown| decide(&books, "X", "D", facts, as_of, unknown);
+        let ways = ways(&|facts| ask(facts, Unknown::NotMatched), &facts, &values);
+        match ask(&facts, Unknown::Undetermined) {
+            Decision::Undetermined(open) => {
+                let possible = ways.iter().filter_map(|(_, way)| governed(way));
+                let possible: BTreeSet<&str> = possible.map(|found| &*found.clause.id).collect();
+                let could_be: BTreeSet<&str> = open.could_be.iter().map(|found| &*found.clause.id).collect();
+                prop_assert!(possible.is_subset(&could_be), "{:?} of {:?}", possible, could_be);
+                let no_rule = ways.iter().any(|(_, way)| *way == Decision::NoRule);
+                prop_assert!(open.could_be_no_rule || !no_rule);
+                prop_assert!(settles(&ways, &open.needs[0]), "{:?}", open.needs);
+            }
+            decision => {
+                for (_, way) in &ways {
+                    prop_assert_eq!(holds(way), holds(&decision));
+                }
+            }
+        }
+    }
+}
+
+/// Between the bounds of all terms lie days on which a test ends a measure neither earliest nor
+/// latest; on others it changes which clause governs. Found among drawn books.
+#[test]
+fn a_test_that_moves_an_end_by_a_day_leaves_the_answer_open() {
+    let head = "authority = \"X\"\nname_zh = \"某\"\nname_en = \"X\"\n";
+    let text = [
+        head.to_owned(),
+        clause("C1", "2019-01-02", "\"neg_pair_from_day=3\""),
+        clause("C2", "2019-01-03", "\"neg_in_days=2..6\"").replace("days = 7", "days = 14"),
+    ];
+    let books = Books::from_toml(&[("x.toml", text.concat())]).unwrap();
+    let mut facts = Facts::new(Subject::LocalReturnee);
+    facts.read(FactName::ArrivalDate, "2020-01-05").unwrap();
+    let on = "2020-01-15".parse().unwrap();
+    let Decision::Undetermined(open) = decide(&books, "X", "D", &facts, on, Unknown::Undetermined)
+    else {
+        panic!("the tests are not known")
+    };
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let ends = outermost_ends(open.could_be.iter());
+    assert_eq!(ends["C1"], (day("2020-01-12"), day("2020-01-14")));
+    assert_eq!(ends["C2"], (day("2020-01-19"), day("2020-01-19")));
 }

@@ -74,8 +74,7 @@ impl Table {
                 let sight = Sight {
                     facts: &person,
                     as_of,
-                    counted_from: None,
-                    day_zero: || None,
+                    day_zero: || Err(Truth::Fails),
                 };
                 let truths = about.iter().map(|part| part.truth(&sight));
                 let (mut could, mut sure) = (true, true);

@@ -4,7 +4,6 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::term::TestWindow;
 use super::{Condition, Term};
-use crate::clause::CountedFrom;
 use crate::facts::Known;
 use crate::{FactName, FactValue, TestResult};
 
@@ -31,14 +30,14 @@ impl Truth {
 pub(crate) struct Sight<'a, K, Z> {
     pub(crate) facts: &'a K,
     pub(crate) as_of: NaiveDate,
-    pub(crate) counted_from: Option<CountedFrom>,
-    /// Day 0 of the count; asked only by terms about tests.
+    /// Day 0 of the count, or what it means for tests that there is none; asked only by terms about
+    /// tests.
     pub(crate) day_zero: Z,
 }
 
 impl Condition {
     /// Whether it holds; where that is open, the first unknown fact of the first open part.
-    pub(crate) fn truth<K: Known, Z: Fn() -> Option<NaiveDate>>(
+    pub(crate) fn truth<K: Known, Z: Fn() -> Result<NaiveDate, Truth>>(
         &self,
         sight: &Sight<'_, K, Z>,
     ) -> Truth {
@@ -56,7 +55,7 @@ impl Condition {
 }
 
 /// Looks at parts until one settles the whole; where none does and none is open, `otherwise`.
-fn joined<K: Known, Z: Fn() -> Option<NaiveDate>>(
+fn joined<K: Known, Z: Fn() -> Result<NaiveDate, Truth>>(
     parts: &[Condition],
     settles: Truth,
     otherwise: Truth,
@@ -76,7 +75,10 @@ fn joined<K: Known, Z: Fn() -> Option<NaiveDate>>(
 }
 
 impl Term {
-    fn truth<K: Known, Z: Fn() -> Option<NaiveDate>>(&self, sight: &Sight<'_, K, Z>) -> Truth {
+    fn truth<K: Known, Z: Fn() -> Result<NaiveDate, Truth>>(
+        &self,
+        sight: &Sight<'_, K, Z>,
+    ) -> Truth {
         let (facts, as_of) = (sight.facts, sight.as_of);
         match self {
             Term::Is { fact, value } => Truth::of(is(facts, *fact, value), *fact),
@@ -104,14 +106,16 @@ impl Term {
         }
     }
 
-    fn tested<K: Known, Z: Fn() -> Option<NaiveDate>>(&self, sight: &Sight<'_, K, Z>) -> Truth {
+    fn tested<K: Known, Z: Fn() -> Result<NaiveDate, Truth>>(
+        &self,
+        sight: &Sight<'_, K, Z>,
+    ) -> Truth {
         let Some(window) = self.tests() else {
             return Truth::Fails;
         };
-        let Some(day_zero) = (sight.day_zero)() else {
-            // A clause that counts from nothing can have no day N.
-            let from = sight.counted_from;
-            return from.map_or(Truth::Fails, |from| Truth::HangsOn(from.fact()));
+        let day_zero = match (sight.day_zero)() {
+            Ok(day) => day,
+            Err(without) => return without,
         };
         let Some((first, last)) = window.on(day_zero, sight.as_of) else {
             return Truth::Fails;
@@ -132,17 +136,6 @@ impl TestWindow {
         let first = plus(day_zero, self.first).filter(|first| *first <= as_of)?;
         let last = self.last.and_then(|last| plus(day_zero, last));
         Some((first, last.map_or(as_of, |last| last.min(as_of))))
-    }
-
-    /// Whether the tests known of are those asked for.
-    pub(crate) fn is_met<K: Known>(
-        &self,
-        facts: &K,
-        day_zero: NaiveDate,
-        as_of: NaiveDate,
-    ) -> bool {
-        let days = self.on(day_zero, as_of);
-        days.is_some_and(|(first, last)| self.found(facts, first, last).is_some())
     }
 
     /// The first test that counts, the second of a pair.
@@ -288,8 +281,7 @@ mod tests {
             let sight = Sight {
                 facts: &facts,
                 as_of: day("2020-02-01"),
-                counted_from: None,
-                day_zero: || None,
+                day_zero: || Err(Truth::Fails),
             };
             condition.truth(&sight)
         };

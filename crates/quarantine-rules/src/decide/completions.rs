@@ -1,20 +1,20 @@
 //! What an answer hangs on, by trying every value an unknown fact could still have.
 //!
 //! The tree of trials branches on the first unknown fact that matters, in the order of
-//! precedence, so that facts which cannot change the answer are never asked. Days, numbers and
-//! tests stand for all others on the same side of every bound a clause names.
-//!
-//! Tests are tried around those bounds alone. Where a test on a day in between would end a measure
-//! earlier than any that was tried, and nothing else differs, that end is not found and the answer
-//! passes for settled.
+//! precedence, so that facts which cannot change the answer are never asked. Days and numbers stand
+//! for all others on the same side of every bound a clause names, lists of tests for all others that
+//! meet the same terms and let a measure end no earlier and no later.
 
 mod cells;
+mod test_lists;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::cells::cells;
+use self::cells::{cells, tests_asked};
+use super::count::{DayZero, day_zero};
 use super::{Rule, governed};
 use crate::condition::Truth;
 use crate::{Decision, FactName, FactValue, Facts, Governed, Undetermined};
@@ -38,8 +38,9 @@ pub(crate) trait Question {
 /// Above so many trials an answer is not taken apart: whatever the known facts do not refute could
 /// be, and it hangs on every unknown fact such a rule looks at.
 ///
-/// The shipped books need fewer than 200 for any person; the bound keeps a book made to be
-/// difficult from holding up a day.
+/// Of people drawn for the shipped books, one in two hundred of those whose answer is open needs
+/// more, people of whom next to nothing is known; the bound keeps a book made to be difficult from
+/// holding up a day.
 const MOST_TRIALS: usize = 1024;
 
 /// One way the unknown facts could be, and the answer that gives.
@@ -57,28 +58,30 @@ pub(crate) fn resolve(question: &impl Question, facts: &Facts) -> Decision {
     if question.open(facts).is_none() {
         return settled(question.answer(facts));
     }
-    let mut trials = Vec::new();
-    let whole = explore(question, facts, &mut trials);
-    let differ = trials.iter().skip(1).any(|trial| !same(trial, &trials[0]));
-    if !differ && whole {
-        return settled(in_every_way(question, facts, &trials));
+    let ways = every_way(question, facts);
+    let trials = ways.as_ref().map(|ways| &ways.trials);
+    let alike = |trials: &&Vec<Trial>| trials.iter().skip(1).all(|trial| same(trial, &trials[0]));
+    if let Some(trials) = trials.filter(alike) {
+        return settled(in_every_way(question, facts, trials));
     }
-    let could_be = distinct(match whole {
-        true => trials.iter().filter_map(stripped).collect(),
-        false => unrefuted(question, facts),
+    let could_be = distinct(match trials {
+        Some(trials) => trials.iter().filter_map(stripped).collect(),
+        None => unrefuted(question, facts),
     });
-    let strictest = could_be.iter().max_by_key(|found| found.strictness());
-    let Some(strictest) = strictest.cloned().map(Box::new) else {
+    let Some(strictest) = strictest(&could_be).map(Box::new) else {
         return Decision::NoRule;
     };
+    let no_rule = |trials: &Vec<Trial>| trials.iter().any(|trial| trial.answer.is_none());
+    let of_one_fact = ways.as_ref().is_some_and(|ways| ways.of_one_fact);
     Decision::Undetermined(Undetermined {
-        could_be_no_rule: !whole || trials.iter().any(|trial| trial.answer.is_none()),
+        could_be_no_rule: trials.is_none_or(no_rule),
         strictest,
-        needs: match whole {
-            true => needs(&trials, facts),
-            false => vec![all_unknown(question, facts)],
+        needs: match trials {
+            Some(trials) if of_one_fact => needs(trials, facts),
+            Some(trials) => or_by_sampling(all_assumed(trials), facts),
+            None => vec![all_unknown(question, facts)],
         },
-        irreducible: whole,
+        irreducible: of_one_fact,
         could_be,
     })
 }
@@ -95,6 +98,14 @@ fn in_every_way(question: &impl Question, facts: &Facts, trials: &[Trial]) -> Op
     let mut of_first = rules.filter(|rule| Arc::ptr_eq(rule.clause, &first.clause));
     let rule = of_first.next()?;
     Some(governed(rule, facts, question.as_of()))
+}
+
+/// Of what is equally strict on the day asked and lasts until a day nobody knows yet, what is counted
+/// in more days; of that, what comes first.
+fn strictest(could_be: &[Governed]) -> Option<Governed> {
+    let lasts = |found: &&Governed| found.clause.days.unwrap_or(u16::MAX);
+    let by_strictness = |found: &&Governed| (found.strictness(), lasts(found));
+    could_be.iter().rev().max_by_key(by_strictness).cloned()
 }
 
 /// Each clause with each measure it could mean, once, in the order found.
@@ -156,31 +167,100 @@ fn all_unknown(question: &impl Question, facts: &Facts) -> Vec<FactName> {
     names
 }
 
-/// Tries every value of every open fact, depth first; false where there were too many.
-fn explore(question: &impl Question, facts: &Facts, trials: &mut Vec<Trial>) -> bool {
+/// Every way the unknown facts could be.
+struct Ways {
+    trials: Vec<Trial>,
+    /// Whether it can be seen what one fact changes while the others stay as they are: whether its
+    /// values were tried with the same values of the others.
+    of_one_fact: bool,
+}
+
+/// Every way the unknown facts could be; `None` where there are too many.
+///
+/// Which values stand for all others can hang on what is assumed of other facts. All are then tried
+/// again under every assumption, unless that is too many.
+fn every_way(question: &impl Question, facts: &Facts) -> Option<Ways> {
+    let mut tried = Tried::default();
+    let trials = explore(question, facts, &mut tried)?;
+    let again = match tried.grown {
+        true => explore(question, facts, &mut tried),
+        false => None,
+    };
+    Some(Ways {
+        of_one_fact: !tried.grown || again.is_some(),
+        trials: again.unwrap_or(trials),
+    })
+}
+
+/// The values tried of each fact, in the order found.
+#[derive(Default)]
+struct Tried {
+    values: BTreeMap<FactName, Vec<FactValue>>,
+    /// Whether a fact had fewer values where it was first open than somewhere later.
+    grown: bool,
+}
+
+impl Tried {
+    fn and(&mut self, fact: FactName, cells: Vec<FactValue>) -> &[FactValue] {
+        let known = self.values.contains_key(&fact);
+        let values = self.values.entry(fact).or_default();
+        let before = values.len();
+        for value in cells {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        self.grown |= known && values.len() > before;
+        values
+    }
+}
+
+/// Tries every value of every open fact, depth first; `None` where there are too many.
+fn explore(question: &impl Question, known: &Facts, tried: &mut Tried) -> Option<Vec<Trial>> {
+    let mut trials = Vec::new();
     // A list of its own in place of recursion: the depth is the book's, not ours to trust.
-    let mut waiting = vec![(facts.clone(), Vec::new())];
+    let mut waiting = vec![(known.clone(), Vec::new())];
     while let Some((facts, assumed)) = waiting.pop() {
         if trials.len() + waiting.len() > MOST_TRIALS {
-            return false;
+            return None;
         }
         let open = question.open(&facts);
+        let open = open.map(|open| first_of_all(open, question, &facts));
         let open = open.filter(|open| assumed.iter().all(|(name, _)| name != open));
         let Some(open) = open else {
             let answer = question.answer(&facts);
             trials.push(Trial { assumed, answer });
             continue;
         };
+        let values = tried.and(open, cells(open, question, known, &facts)?);
         // The last pushed is tried first, so values go in backwards.
-        for value in cells(open, question, &facts).into_iter().rev() {
+        for value in values.iter().rev() {
             let mut next = facts.clone();
             next.put(open, value.clone());
             let mut assumed = assumed.clone();
-            assumed.push((open, value));
+            assumed.push((open, value.clone()));
             waiting.push((next, assumed));
         }
     }
-    true
+    Some(trials)
+}
+
+/// Before tests, the days from which rules count them: only then are those that matter known.
+fn first_of_all(open: FactName, question: &impl Question, facts: &Facts) -> FactName {
+    let as_of = question.as_of();
+    let counts_from = |rule: &Rule<'_>| match day_zero(rule, facts, as_of) {
+        DayZero::HangsOn(fact) if !facts.knows(fact) => Some(fact),
+        _ => None,
+    };
+    if open != FactName::TestResults {
+        return open;
+    }
+    let rules = question.rules().into_iter();
+    let mut counting = rules.filter(|rule| {
+        let asked = tests_asked(rule).next().is_some();
+        asked && rule.truth(facts, as_of) != Truth::Fails
+    });
+    counting.find_map(counts_from).unwrap_or(open)
 }
 
 fn same(a: &Trial, b: &Trial) -> bool {
@@ -212,18 +292,29 @@ fn stripped(trial: &Trial) -> Option<Governed> {
 /// facts are known. Facts are independent of each other, so the smallest such set is one; where
 /// the index case's onset is in it, the day of sampling does as well.
 fn needs(trials: &[Trial], facts: &Facts) -> Vec<Vec<FactName>> {
-    let mut set: Vec<FactName> = Vec::new();
-    for (name, _) in trials.iter().flat_map(|trial| &trial.assumed) {
-        if !set.contains(name) {
-            set.push(*name);
-        }
-    }
+    let mut set = all_assumed(trials);
     for name in set.clone().into_iter().rev() {
         let without: Vec<FactName> = set.iter().copied().filter(|fact| *fact != name).collect();
         if settles(trials, &without) {
             set = without;
         }
     }
+    or_by_sampling(set, facts)
+}
+
+/// Every fact that was open, in the order found.
+fn all_assumed(trials: &[Trial]) -> Vec<FactName> {
+    let mut set: Vec<FactName> = Vec::new();
+    for (name, _) in trials.iter().flat_map(|trial| &trial.assumed) {
+        if !set.contains(name) {
+            set.push(*name);
+        }
+    }
+    set
+}
+
+/// The set, and the one with the day of sampling in place of the index case's onset.
+fn or_by_sampling(set: Vec<FactName>, facts: &Facts) -> Vec<Vec<FactName>> {
     let by_sampling = set.contains(&FactName::IndexOnset) && facts.index_sampled.is_none();
     let mut sets = vec![set.clone()];
     if by_sampling {
