@@ -131,6 +131,9 @@ impl Network {
 
     /// In arc order, the lower bounds; a self loop that gains and has a limit is full instead.
     pub(crate) fn idle_flows(&self) -> Vec<i64> {
+        if !self.shape.carries_already {
+            return vec![0; self.arcs.len()];
+        }
         let idle = |arc: &Arc| match arc.capacity {
             Some(capacity) if arc.is_loop() && arc.cost < 0 => capacity,
             _ => arc.lower,
@@ -141,6 +144,9 @@ impl Network {
     /// Supplies once every arc but self loops carries its lower bound.
     pub(crate) fn supplies_over_lower(&self) -> Vec<i64> {
         let mut supplies = self.supplies.clone();
+        if !self.shape.carries_already {
+            return supplies;
+        }
         for arc in self.arcs.iter().filter(|arc| !arc.is_loop()) {
             supplies[arc.tail.index()] -= arc.lower;
             supplies[arc.head.index()] += arc.lower;

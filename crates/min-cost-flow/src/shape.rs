@@ -7,6 +7,9 @@ use crate::network::{Arc, ArcId};
 pub(crate) struct Shape {
     /// The first self loop that gains without limit.
     pub(crate) endless_loop: Option<ArcId>,
+    /// Whether some arc carries something before any supply is sent: its lower bound, or all that a
+    /// self loop gains.
+    pub(crate) carries_already: bool,
     /// Whether some arc costs less than nothing and has no limit.
     pub(crate) endless_gain: bool,
     /// The least and the greatest cost of an arc that is no self loop.
@@ -32,6 +35,7 @@ impl Shape {
         for (position, arc) in arcs.iter().enumerate() {
             let gains = arc.cost < 0 && arc.capacity.is_none();
             shape.endless_gain |= gains;
+            shape.carries_already |= arc.lower != 0 || (arc.is_loop() && arc.cost < 0);
             if arc.is_loop() {
                 if gains && shape.endless_loop.is_none() {
                     shape.endless_loop = Some(ArcId(crate::bounds::numbered(position)));

@@ -88,9 +88,11 @@ impl Seam {
         }
     }
 
-    /// Groups nodes and arcs by part; `None` where an arc that is no tie joins two nodes of the seam.
+    /// Groups nodes and arcs by part; `None` where there is one alone, or an arc that is no tie joins
+    /// two nodes of the seam.
     fn fall_apart(&mut self, network: &Network) -> Option<()> {
-        let mut groups = Groups((0..numbered(network.node_count())).collect());
+        let mut groups = Groups::new(network.node_count());
+        let together = 1 + self.rises.iter().flatten().count();
         let real = || {
             network
                 .arcs()
@@ -103,6 +105,9 @@ impl Seam {
                 (None, None) => groups.join(arc.tail.0, arc.head.0),
                 (Some(_), Some(_)) if !self.is_tie(position) => return None,
                 _ => {}
+            }
+            if groups.apart == together {
+                return None;
             }
         }
         let mut number = vec![NONE; network.node_count()];
@@ -232,13 +237,24 @@ fn busiest(network: &Network) -> Option<NodeId> {
 }
 
 /// Which nodes hang together: R. E. Tarjan's union-find, by halving paths.
-struct Groups(Vec<u32>);
+struct Groups {
+    above: Vec<u32>,
+    /// How many groups there are.
+    apart: usize,
+}
 
 impl Groups {
+    fn new(nodes: usize) -> Self {
+        Groups {
+            above: (0..numbered(nodes)).collect(),
+            apart: nodes,
+        }
+    }
+
     fn top(&mut self, mut node: u32) -> u32 {
-        while self.0[node as usize] != node {
-            let above = self.0[self.0[node as usize] as usize];
-            self.0[node as usize] = above;
+        while self.above[node as usize] != node {
+            let above = self.above[self.above[node as usize] as usize];
+            self.above[node as usize] = above;
             node = above;
         }
         node
@@ -246,7 +262,10 @@ impl Groups {
 
     fn join(&mut self, first: u32, second: u32) {
         let (first, second) = (self.top(first), self.top(second));
-        // The lower number stays on top, so that the groups do not depend on who asked.
-        self.0[first.max(second) as usize] = first.min(second);
+        if first != second {
+            // The lower number stays on top, so that the groups do not depend on who asked.
+            self.above[first.max(second) as usize] = first.min(second);
+            self.apart -= 1;
+        }
     }
 }
