@@ -7,10 +7,31 @@ mod oracle;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use contact_tracing::{CaseFacts, ContactNetwork, ContactWindow, trace_backward, trace_forward};
+use chrono::{NaiveDateTime, TimeDelta};
+use contact_tracing::{
+    CaseFacts, ContactNetwork, ContactWindow, Exposure, trace_backward, trace_forward,
+};
 use oracle::worlds::{crowded, told, traced, worlds};
-use oracle::{hour, person};
+use oracle::{World, hour, person};
 use proptest::prelude::*;
+
+/// Whether an exposure counts still if everything after an instant is cut off. What lingers may
+/// reach over the end of the days looked back; what is left of it then may be too short.
+fn counts_until(
+    end: NaiveDateTime,
+    world: &World,
+    network: &ContactNetwork,
+    met: &Exposure,
+) -> bool {
+    let least = TimeDelta::minutes(world.policy.least_venue_minutes.into());
+    let visits = world.visits.iter().enumerate();
+    let mut without_end = visits.filter(|(_, visit)| visit.until.is_none());
+    let records = network.records(met.evidence);
+    met.from < end
+        && (met.until <= end
+            || end - met.from >= least
+            || without_end.any(|(row, _)| records.contains(&format!("v{row}").into())))
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
@@ -105,9 +126,9 @@ proptest! {
             policy.window = ContactWindow { before_onset_days: 0, before_sampling_days: None };
             let source = CaseFacts::confirmed(person(index), hour(24 * days).date());
             let trace = trace_forward(&network, &[source.isolated(origins.until)], &policy, &|_| None);
-            // What lingers may reach over the end of the days looked back.
             let exposures = trace.grounds(&network).exposures(whom.person);
-            let forward = exposures.iter().filter(|met| met.from < origins.until).count();
+            let looked_back = |met: &&Exposure| counts_until(origins.until, &world, &network, met);
+            let forward = exposures.iter().filter(looked_back).count();
             let back = origins.met.get(&person(index)).map_or(0, Vec::len);
             if policy.lingering_minutes == 0 {
                 prop_assert_eq!(forward, back);

@@ -408,6 +408,33 @@ fn looking_back_lists_whom_and_where_a_case_met_before_its_onset() {
 }
 
 #[test]
+fn of_what_lingers_over_the_days_looked_back_only_the_part_in_them_counts() {
+    let stay = |who_was, from, until| Visit {
+        person: who(who_was),
+        venue: market(),
+        from: at(from),
+        until: Some(at(until)),
+    };
+    let mut log = ContactLog::new();
+    log.record_visit("v0", &stay(BO, "02-27 15:00", "02-28 00:00"));
+    log.record_visit("v1", &stay(ANN, "02-27 23:00", "02-28 01:00"));
+    let network = ContactNetwork::build(&log);
+    let mut lingering = policy();
+    lingering.lingering_minutes = 60;
+    lingering.least_venue_minutes = 120;
+    // Forward two hours are shared, of which the second is after the day of Ann's onset.
+    let bo = CaseFacts::confirmed(who(BO), day("02-27"));
+    let trace = trace_forward(&network, &[bo], &lingering, &|_| None);
+    assert!(trace.reached.contains_key(&who(ANN)));
+    let origins = trace_backward(&network, &ann(), &lingering);
+    assert!(origins.met.is_empty());
+    assert_eq!(origins.excluded[0].reason, Exclusion::TooShort);
+    lingering.least_venue_minutes = 60;
+    let origins = trace_backward(&network, &ann(), &lingering);
+    assert_eq!(origins.met[&who(BO)][0].ended, at("02-28 00:00"));
+}
+
+#[test]
 fn an_unknown_key_is_named() {
     let people = PersonKeys::new(["Bo", "Ann", "Bo"]);
     assert_eq!(people.len(), 2);
