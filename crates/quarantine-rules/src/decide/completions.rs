@@ -6,15 +6,16 @@
 //! meet the same terms and let a measure end no earlier and no later.
 
 mod cells;
+mod needs;
 mod test_lists;
+mod trials;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::cells::{cells, tests_asked};
-use super::count::{DayZero, day_zero};
+use self::needs::{all_assumed, needs, or_by_sampling};
+use self::trials::{Trial, every_way, same};
 use super::{Rule, governed};
 use crate::condition::Truth;
 use crate::{Decision, FactName, FactValue, Facts, Governed, Undetermined};
@@ -33,20 +34,6 @@ pub(crate) trait Question {
     fn open(&self, facts: &Facts) -> Option<FactName>;
     /// The answer, unknown facts matching nothing.
     fn answer(&self, facts: &Facts) -> Option<Governed>;
-}
-
-/// Above so many trials an answer is not taken apart: whatever the known facts do not refute could
-/// be, and it hangs on every unknown fact such a rule looks at.
-///
-/// Of people drawn for the shipped books, one in two hundred of those whose answer is open needs
-/// more, people of whom next to nothing is known; the bound keeps a book made to be difficult from
-/// holding up a day.
-const MOST_TRIALS: usize = 1024;
-
-/// One way the unknown facts could be, and the answer that gives.
-struct Trial {
-    assumed: Vec<(FactName, FactValue)>,
-    answer: Option<Governed>,
 }
 
 /// The answer, or what it hangs on.
@@ -167,110 +154,6 @@ fn all_unknown(question: &impl Question, facts: &Facts) -> Vec<FactName> {
     names
 }
 
-/// Every way the unknown facts could be.
-struct Ways {
-    trials: Vec<Trial>,
-    /// Whether it can be seen what one fact changes while the others stay as they are: whether its
-    /// values were tried with the same values of the others.
-    of_one_fact: bool,
-}
-
-/// Every way the unknown facts could be; `None` where there are too many.
-///
-/// Which values stand for all others can hang on what is assumed of other facts. All are then tried
-/// again under every assumption, unless that is too many.
-fn every_way(question: &impl Question, facts: &Facts) -> Option<Ways> {
-    let mut tried = Tried::default();
-    let trials = explore(question, facts, &mut tried)?;
-    let again = match tried.grown {
-        true => explore(question, facts, &mut tried),
-        false => None,
-    };
-    Some(Ways {
-        of_one_fact: !tried.grown || again.is_some(),
-        trials: again.unwrap_or(trials),
-    })
-}
-
-/// The values tried of each fact, in the order found.
-#[derive(Default)]
-struct Tried {
-    values: BTreeMap<FactName, Vec<FactValue>>,
-    /// Whether a fact had fewer values where it was first open than somewhere later.
-    grown: bool,
-}
-
-impl Tried {
-    fn and(&mut self, fact: FactName, cells: Vec<FactValue>) -> &[FactValue] {
-        let known = self.values.contains_key(&fact);
-        let values = self.values.entry(fact).or_default();
-        let before = values.len();
-        for value in cells {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        self.grown |= known && values.len() > before;
-        values
-    }
-}
-
-/// Tries every value of every open fact, depth first; `None` where there are too many.
-fn explore(question: &impl Question, known: &Facts, tried: &mut Tried) -> Option<Vec<Trial>> {
-    let mut trials = Vec::new();
-    // A list of its own in place of recursion: the depth is the book's, not ours to trust.
-    let mut waiting = vec![(known.clone(), Vec::new())];
-    while let Some((facts, assumed)) = waiting.pop() {
-        if trials.len() + waiting.len() > MOST_TRIALS {
-            return None;
-        }
-        let open = question.open(&facts);
-        let open = open.map(|open| first_of_all(open, question, &facts));
-        let open = open.filter(|open| assumed.iter().all(|(name, _)| name != open));
-        let Some(open) = open else {
-            let answer = question.answer(&facts);
-            trials.push(Trial { assumed, answer });
-            continue;
-        };
-        let values = tried.and(open, cells(open, question, known, &facts)?);
-        // The last pushed is tried first, so values go in backwards.
-        for value in values.iter().rev() {
-            let mut next = facts.clone();
-            next.put(open, value.clone());
-            let mut assumed = assumed.clone();
-            assumed.push((open, value.clone()));
-            waiting.push((next, assumed));
-        }
-    }
-    Some(trials)
-}
-
-/// Before tests, the days from which rules count them: only then are those that matter known.
-fn first_of_all(open: FactName, question: &impl Question, facts: &Facts) -> FactName {
-    let as_of = question.as_of();
-    let counts_from = |rule: &Rule<'_>| match day_zero(rule, facts, as_of) {
-        DayZero::HangsOn(fact) if !facts.knows(fact) => Some(fact),
-        _ => None,
-    };
-    if open != FactName::TestResults {
-        return open;
-    }
-    let rules = question.rules().into_iter();
-    let mut counting = rules.filter(|rule| {
-        let asked = tests_asked(rule).next().is_some();
-        asked && rule.truth(facts, as_of) != Truth::Fails
-    });
-    counting.find_map(counts_from).unwrap_or(open)
-}
-
-fn same(a: &Trial, b: &Trial) -> bool {
-    match (&a.answer, &b.answer) {
-        (Some(a), Some(b)) => a.is_same_measure(b),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// The answer of a trial without dates that were counted from an assumed day.
 fn stripped(trial: &Trial) -> Option<Governed> {
     let mut found = trial.answer.clone()?;
@@ -284,63 +167,4 @@ fn stripped(trial: &Trial) -> Option<Governed> {
         found.facts.retain(|(name, _)| Some(*name) != day_zero);
     }
     Some(found)
-}
-
-/// The irreducible sets of facts that settle the answer whatever they turn out to be.
-///
-/// A set settles it if no two trials with different answers could both still be true once its
-/// facts are known. Facts are independent of each other, so the smallest such set is one; where
-/// the index case's onset is in it, the day of sampling does as well.
-fn needs(trials: &[Trial], facts: &Facts) -> Vec<Vec<FactName>> {
-    let mut set = all_assumed(trials);
-    for name in set.clone().into_iter().rev() {
-        let without: Vec<FactName> = set.iter().copied().filter(|fact| *fact != name).collect();
-        if settles(trials, &without) {
-            set = without;
-        }
-    }
-    or_by_sampling(set, facts)
-}
-
-/// Every fact that was open, in the order found.
-fn all_assumed(trials: &[Trial]) -> Vec<FactName> {
-    let mut set: Vec<FactName> = Vec::new();
-    for (name, _) in trials.iter().flat_map(|trial| &trial.assumed) {
-        if !set.contains(name) {
-            set.push(*name);
-        }
-    }
-    set
-}
-
-/// The set, and the one with the day of sampling in place of the index case's onset.
-fn or_by_sampling(set: Vec<FactName>, facts: &Facts) -> Vec<Vec<FactName>> {
-    let by_sampling = set.contains(&FactName::IndexOnset) && facts.index_sampled.is_none();
-    let mut sets = vec![set.clone()];
-    if by_sampling {
-        let other = |fact: FactName| match fact {
-            FactName::IndexOnset => FactName::IndexSampled,
-            fact => fact,
-        };
-        sets.push(set.into_iter().map(other).collect());
-    }
-    sets
-}
-
-fn settles(trials: &[Trial], set: &[FactName]) -> bool {
-    trials.iter().enumerate().all(|(index, a)| {
-        let later = trials.iter().skip(index + 1);
-        later
-            .filter(|b| !same(a, b))
-            .all(|b| set.iter().any(|fact| apart(*fact, a, b)))
-    })
-}
-
-/// Whether a fact, once known, rules out one of two trials.
-fn apart(fact: FactName, a: &Trial, b: &Trial) -> bool {
-    let assumed = |trial: &Trial| {
-        let found = trial.assumed.iter().find(|(name, _)| *name == fact);
-        found.map(|(_, value)| value.clone())
-    };
-    matches!((assumed(a), assumed(b)), (Some(a), Some(b)) if a != b)
 }
