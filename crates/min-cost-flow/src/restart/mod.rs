@@ -1,8 +1,11 @@
 //! From an earlier solution to the next.
 //!
-//! One way, and a bound on what it is worth: after too large a change the network is solved from
-//! nothing, which then costs half as much again as it would have at once.
+//! Two ways, and a bound on what they are worth: after too large a change the network is solved from
+//! nothing, which then costs up to half as much again as it would have at once. Of the arcs that
+//! could matter ([`sift`]) those that gain are mended one by one where no supply changed ([`mend`]);
+//! else, and where that takes too long, the simplex is run on them.
 
+mod mend;
 mod sift;
 
 use std::iter::{once, once_with};
@@ -30,7 +33,9 @@ const FEWEST_NODES: usize = 1_000;
 /// begin idle. Where numbers moved, [`Optimum::renumbered`] carries the earlier solution over. How
 /// near it is decides the time alone: any claimed optimum will do, even of another network.
 ///
-/// The simplex is run on about two arcs a node; every arc is looked at a few times and takes one byte
+/// Where no supply or bound changed, arcs that gain are mended one by one by shortest ways;
+/// elsewhere, or where that takes too long, the simplex is run ([`Optimum::solved_by`] names it for
+/// both). Either sees about two arcs a node; every arc is looked at a few times and takes one byte
 /// besides. What falls apart is begun part by part, as [`solve`] does.
 ///
 /// ```
@@ -81,6 +86,11 @@ fn efforts(network: &Network) -> impl Iterator<Item = usize> {
         if by_simplex { most / 2 } else { 0 }
     };
     once(at_first).chain(once_with(further))
+}
+
+/// Whether a cold start is by cost scaling, which takes no longer the more has changed.
+pub(crate) fn is_left_to_scaling(network: &Network) -> bool {
+    network.arc_count() >= LARGE && Method::for_shape_of(network) == Method::CostScaling
 }
 
 /// The earlier prices, the middle of them at zero; `None` where one lies farther from it.
