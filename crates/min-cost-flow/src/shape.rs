@@ -7,6 +7,8 @@ use crate::network::{Arc, ArcId};
 pub(crate) struct Shape {
     /// The first self loop that gains without limit.
     pub(crate) endless_loop: Option<ArcId>,
+    /// How many arcs are self loops.
+    pub(crate) loops: usize,
     /// Whether some arc carries something before any supply is sent: its lower bound, or all that a
     /// self loop gains.
     pub(crate) carries_already: bool,
@@ -37,6 +39,7 @@ impl Shape {
             shape.endless_gain |= gains;
             shape.carries_already |= arc.lower != 0 || (arc.is_loop() && arc.cost < 0);
             if arc.is_loop() {
+                shape.loops += 1;
                 if gains && shape.endless_loop.is_none() {
                     shape.endless_loop = Some(ArcId(crate::bounds::numbered(position)));
                 }

@@ -74,8 +74,7 @@ pub(crate) struct Simplex<'a> {
 
 impl<'a> Simplex<'a> {
     pub(crate) fn new(network: &'a Network, objective: Objective) -> Self {
-        let origin = arrangement(network);
-        let real = origin.len();
+        let real = network.arc_count() - network.shape().loops;
         let supplies = network.supplies_over_lower();
         let all = real + supplies.len();
         let mut simplex = Self {
@@ -89,15 +88,33 @@ impl<'a> Simplex<'a> {
                 supplies.iter().map(|&supply| supply >= 0).collect(),
                 numbered(real),
             ),
-            origin,
+            origin: vec![ArcId(0); real],
             reentering: 0,
         };
-        simplex.add_real(objective);
+        simplex.lay_apart(objective);
         simplex.add_made_up(&supplies);
         simplex.begin_well(&supplies);
         simplex
     }
 
+    /// Lays the real arcs of the network out in [`strided`] order: read in theirs, since they take more
+    /// room there.
+    fn lay_apart(&mut self, objective: Objective) {
+        let real = self.origin.len();
+        self.ways.resize(real, NO_WAY);
+        self.room.resize(real, 0);
+        let network = self.network;
+        let arcs = network.arc_ids().zip(network.arcs());
+        let arcs = arcs.filter(|(_, arc)| !arc.is_loop());
+        let mut places = strided_places(real);
+        for (id, _) in arcs {
+            let place = places();
+            self.origin[place] = id;
+            (self.ways[place], self.room[place]) = way_and_room(network, id, objective);
+        }
+    }
+
+    /// Adds the real arcs in the order in which they are numbered here already.
     fn add_real(&mut self, objective: Objective) {
         for &id in &self.origin {
             let (way, room) = way_and_room(self.network, id, objective);
@@ -242,25 +259,41 @@ fn way_and_room(network: &Network, id: ArcId, objective: Objective) -> (Way, i64
     (way, if limited { network.room(&arc) } else { ENDLESS })
 }
 
-/// The real arcs in the order in which they are searched: strides apart, so that a block holds arcs
+const NO_WAY: Way = Way {
+    cost: 0,
+    tail: 0,
+    head: 0,
+};
+
+/// Arcs in the order in which they are searched: strides apart, so that a block holds arcs
 /// from all over the network, and not only those of a few neighbouring nodes. With strides as long
 /// as a block, each block passes the whole network; shorter ones cost up to three times as much.
-fn arrangement(network: &Network) -> Vec<ArcId> {
-    let arcs: Vec<ArcId> = network
-        .arc_ids()
-        .zip(network.arcs())
-        .filter(|(_, arc)| !arc.is_loop())
-        .map(|(id, _)| id)
-        .collect();
-    strided(&arcs)
+fn strided<A: Copy>(arcs: &[A]) -> Vec<A> {
+    let stride = stride(arcs.len());
+    let runs = (0..stride).map(|first| arcs.iter().skip(first).step_by(stride));
+    runs.flatten().copied().collect()
 }
 
-fn strided<A: Copy>(arcs: &[A]) -> Vec<A> {
-    let stride = arcs.len().isqrt().max(10);
-    (0..stride)
-        .flat_map(|first| arcs.iter().skip(first).step_by(stride))
-        .copied()
-        .collect()
+fn stride(arcs: usize) -> usize {
+    arcs.isqrt().max(10)
+}
+
+/// Where in that order the first of so many arcs comes, then the second and so on.
+fn strided_places(arcs: usize) -> impl FnMut() -> usize {
+    let stride = stride(arcs);
+    let of_run = |first: usize| arcs / stride + usize::from(first < arcs % stride);
+    let mut next: Vec<usize> = (0..stride)
+        .scan(0, |begin, first| {
+            Some(std::mem::replace(begin, *begin + of_run(first)))
+        })
+        .collect();
+    let mut run = 0;
+    move || {
+        let place = next[run];
+        next[run] += 1;
+        run = if run + 1 == stride { 0 } else { run + 1 };
+        place
+    }
 }
 
 /// Steps grouped by where they begin.
@@ -289,5 +322,23 @@ impl Onward {
 
     fn of(&self, node: usize) -> &[u32] {
         &self.heads[self.begins[node]..self.begins[node + 1]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arcs_are_laid_where_strides_leave_them() {
+        for count in [0, 1, 9, 10, 11, 99, 100, 101, 1_000, 1_023, 1_024, 1_025] {
+            let arcs: Vec<usize> = (0..count).collect();
+            let mut laid = vec![0; count];
+            let mut places = strided_places(count);
+            for &arc in &arcs {
+                laid[places()] = arc;
+            }
+            assert_eq!(laid, strided(&arcs), "{count} arcs");
+        }
     }
 }

@@ -87,27 +87,34 @@ impl Simplex<'_> {
 impl<N: Number> Engine<N> {
     fn new(from: &Simplex<'_>) -> Option<Self> {
         let real = from.origin.len();
-        // Looked at first: a vector of which each element may fail to come has no length to start with.
-        let (ways, made_up) = from.ways.split_at(real);
-        let ways = ways.iter().map(|way| lane(way, i64::MAX));
-        let made_up = made_up.iter().map(|way| lane(way, N::DEAREST_MADE_UP));
-        let lanes = ways.chain(made_up);
-        let fits = lanes.clone().all(|lane| lane.is_some())
-            && from.room.iter().all(|&room| N::room(room).is_some());
-        if !fits {
-            return None;
-        }
         let none = Lane {
             cost: N::default(),
             tail: 0,
             head: 0,
         };
-        let rooms = from.room.iter();
+        let mut fits = true;
+        let mut or_none = |lane: Option<Lane<N>>| {
+            fits &= lane.is_some();
+            lane.unwrap_or(none)
+        };
+        let (ways, made_up) = from.ways.split_at(real);
+        let mut lanes = Vec::with_capacity(from.ways.len());
+        lanes.extend(ways.iter().map(|way| or_none(lane(way, i64::MAX))));
+        let dearest = N::DEAREST_MADE_UP;
+        lanes.extend(made_up.iter().map(|way| or_none(lane(way, dearest))));
+        let rooms = from.room.iter().map(|&room| N::room(room));
+        let room: Vec<N> = rooms
+            .map(|room| {
+                fits &= room.is_some();
+                room.unwrap_or_default()
+            })
+            .collect();
+        if !fits {
+            return None;
+        }
         let mut engine = Self {
-            lanes: lanes.map(|lane| lane.unwrap_or(none)).collect(),
-            room: rooms
-                .map(|&room| N::room(room).unwrap_or_default())
-                .collect(),
+            lanes,
+            room,
             standing: from.standing.clone(),
             price: vec![N::default(); from.tree.parent.len()],
             nodes: tree::nodes(from)?,
