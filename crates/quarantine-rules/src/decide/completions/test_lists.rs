@@ -143,7 +143,10 @@ impl Asked {
             let mut terms = self.terms.iter();
             terms.any(|term| term.first <= *day && *day <= term.last)
         };
-        turns.flat_map(beside).filter(counts).collect()
+        // Each day once, however many terms turn on it.
+        let mut days: BTreeSet<NaiveDate> = turns.flat_map(beside).collect();
+        days.retain(counts);
+        days
     }
 
     /// Every list with and without a further test, those that show nothing more left out.
