@@ -87,6 +87,67 @@ fn too_many_unknown_facts_leave_everything_unrefuted_open() {
     assert!(asked(&["vaccinated=full"], &person).irreducible);
 }
 
+/// A clause for each of so many days on which a test may count, every second one counted from the
+/// end of the closed loop.
+fn book_of_days(days: usize, term: impl Fn(usize) -> String) -> Books {
+    let mut text = people::HEAD.to_owned();
+    for day in 0..days {
+        let rest = match day % 2 {
+            0 => people::home(1),
+            _ => people::home(1).replace("\"arrival\"", "\"end_of_closed_loop\""),
+        };
+        let from = format!("{}-01-01", 1000 + day);
+        let condition = format!("\"{}\"", term(day));
+        text.push_str(&people::clause(
+            &format!("C{day}"),
+            &from,
+            "",
+            &condition,
+            &rest,
+        ));
+    }
+    Books::from_toml(&[("x.toml", text)]).unwrap()
+}
+
+/// Where every clause counts tests from another day, lists of tests, days 0 and pairs of both grow
+/// with the square of the clauses and beyond: all are left open, and at once.
+#[test]
+fn as_many_days_of_tests_as_clauses_leave_every_clause_open() {
+    let books = [
+        book_of_days(60, |day| format!("neg_from_day={day}")),
+        book_of_days(60, |day| format!("neg_pair_from_day={day}")),
+        book_of_days(900, |day| format!("neg_from_day={day}")),
+        book_of_days(900, |day| format!("neg_in_days=0..{day}")),
+        book_of_days(900, |day| format!("pos_in_days={day}..{}", 2 * day)),
+    ];
+    let on = "2020-01-03".parse().unwrap();
+    for books in &books {
+        let clauses = books.book("X").unwrap().clauses.len();
+        let mut person = Facts::new(Subject::LocalReturnee);
+        let asked = |person: &Facts, needs: &[FactName]| match decide(
+            books,
+            "X",
+            "D",
+            person,
+            on,
+            Unknown::Undetermined,
+        ) {
+            Decision::Undetermined(open) => {
+                assert_eq!((open.could_be.len(), open.irreducible), (clauses, false));
+                assert_eq!(open.needs, [needs]);
+            }
+            other => panic!("{other:?}"),
+        };
+        let arrival = FactName::ArrivalDate;
+        let loop_end = FactName::EndOfClosedLoop;
+        asked(&person, &[arrival, loop_end, FactName::TestResults]);
+        person.read(loop_end, "2000-01-01").unwrap();
+        asked(&person, &[arrival, FactName::TestResults]);
+        person.read(arrival, "2000-01-01").unwrap();
+        asked(&person, &[FactName::TestResults]);
+    }
+}
+
 /// One condition may ask for a positive and a negative test: both are thought of.
 #[test]
 fn unknown_tests_of_both_results_are_thought_of_together() {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Question;
 use super::test_lists::test_lists;
+use super::trials::MOST_TRIALS;
 use crate::condition::{TestWindow, after, before, last_exposure_by, minus, plus, word_values};
 use crate::decide::Rule;
 use crate::decide::count::{DayZero, day_zero};
@@ -26,7 +27,7 @@ pub(super) fn cells(
         FactKind::Word => words(fact, question),
         FactKind::Number => numbers(fact, question),
         FactKind::Date => {
-            let days = days(fact, question, assumed);
+            let days = days(fact, question, assumed)?;
             days.into_iter().map(FactValue::Date).collect()
         }
         FactKind::Tests => {
@@ -36,19 +37,19 @@ pub(super) fn cells(
         // Exposures are asked as the last one, and a time of day is never asked.
         FactKind::Dates | FactKind::Time => Vec::new(),
     };
-    Some(cells)
+    Some(cells).filter(|cells| cells.len() <= MOST_TRIALS)
 }
 
-fn terms(question: &impl Question) -> Vec<&Term> {
-    let rules = question.rules();
-    rules
-        .iter()
-        .flat_map(|rule| rule.clause.condition.terms())
-        .collect()
+/// The terms of a rule that looks at a fact; of one that does not, none: most of a long book does not.
+fn terms_of<'a>(fact: FactName, rule: &'a Rule<'_>) -> impl Iterator<Item = &'a Term> + use<'a> {
+    let looks = rule.used().contains(fact);
+    let terms = looks.then(|| rule.clause.condition.terms());
+    terms.into_iter().flatten()
 }
 
 fn named(fact: FactName, question: &impl Question) -> BTreeSet<FactValue> {
-    let terms = terms(question).into_iter();
+    let rules = question.rules();
+    let terms = rules.iter().flat_map(|rule| terms_of(fact, rule));
     let values = terms.flat_map(|term| word_values(term, fact));
     values.cloned().collect()
 }
@@ -62,7 +63,8 @@ fn words(fact: FactName, question: &impl Question) -> Vec<FactValue> {
 /// The first and last value of every range a rule sets, and their neighbours.
 fn edges(fact: FactName, question: &impl Question) -> Vec<FactValue> {
     let mut edges = Vec::new();
-    for term in terms(question) {
+    let rules = question.rules();
+    for term in rules.iter().flat_map(|rule| terms_of(fact, rule)) {
         match term {
             Term::Within { fact: of, from, to } if *of == fact => {
                 edges.extend(from.as_ref().and_then(before));
@@ -87,8 +89,8 @@ fn numbers(fact: FactName, question: &impl Question) -> Vec<FactValue> {
     numbers.into_iter().collect()
 }
 
-/// Days on every side of every bound the rules set.
-fn days(fact: FactName, question: &impl Question, facts: &Facts) -> BTreeSet<NaiveDate> {
+/// Days on every side of every bound the rules set; `None` where there are too many.
+fn days(fact: FactName, question: &impl Question, facts: &Facts) -> Option<BTreeSet<NaiveDate>> {
     let as_of = question.as_of();
     let rules = question.rules();
     let mut turns = BTreeSet::from([as_of]);
@@ -98,16 +100,19 @@ fn days(fact: FactName, question: &impl Question, facts: &Facts) -> BTreeSet<Nai
             _ => None,
         });
     }
-    let exposures = match fact {
-        FactName::LastDose => exposures(question, facts),
-        _ => BTreeSet::new(),
+    turns.extend(rules.iter().flat_map(|rule| bounds(fact, rule, facts)));
+    let latest = match fact {
+        FactName::LastExposure => as_of,
+        _ => NaiveDate::MAX,
     };
-    let marks = marks(question, facts);
-    for rule in &rules {
-        turns.extend(bounds(fact, rule, facts, &exposures));
-        for counted in days_counted(fact, rule) {
-            turns.extend(marks.iter().filter_map(|on| minus(*on, counted)));
-        }
+    let counted = rules.iter().flat_map(|rule| days_counted(fact, rule));
+    let ages = rules.iter().flat_map(|rule| dose_ages(fact, rule));
+    let (counted, ages): (BTreeSet<u16>, BTreeSet<u16>) = (counted.collect(), ages.collect());
+    if !counted.is_empty() {
+        add_before(&mut turns, &marks(question, facts), counted, latest)?;
+    }
+    if !ages.is_empty() {
+        add_before(&mut turns, &exposures(question, facts)?, ages, latest)?;
     }
     let beside = days_beside(fact, &rules);
     let around = |turn: &NaiveDate| {
@@ -116,10 +121,27 @@ fn days(fact: FactName, question: &impl Question, facts: &Facts) -> BTreeSet<Nai
         earlier.chain((0..=beside).filter_map(move |days| plus(turn, days)))
     };
     let mut days: BTreeSet<NaiveDate> = turns.iter().flat_map(around).collect();
-    if fact == FactName::LastExposure {
-        days.retain(|day| *day <= as_of);
+    days.retain(|day| *day <= latest);
+    Some(days)
+}
+
+/// Adds the days that lie so many before a mark; `None` once more of them than can be tried lie by
+/// the latest there can be. Of thousands of each the pairs would be millions.
+fn add_before(
+    turns: &mut BTreeSet<NaiveDate>,
+    marks: &BTreeSet<NaiveDate>,
+    so_many: BTreeSet<u16>,
+    latest: NaiveDate,
+) -> Option<()> {
+    for days in so_many {
+        turns.extend(marks.iter().filter_map(|mark| minus(*mark, days)));
+        let too_many =
+            turns.len() > MOST_TRIALS && turns.range(..=latest).nth(MOST_TRIALS).is_some();
+        if too_many {
+            return None;
+        }
     }
-    days
+    Some(())
 }
 
 /// How many days on each side of a bound are tried: one; two of a day from which is counted, so that
@@ -136,39 +158,31 @@ fn days_beside(fact: FactName, rules: &[&Rule<'_>]) -> u16 {
     }
 }
 
-/// The last exposure, or every day it is tried on.
-fn exposures(question: &impl Question, facts: &Facts) -> BTreeSet<NaiveDate> {
+/// The last exposure, or every day it is tried on; `None` where these are too many.
+fn exposures(question: &impl Question, facts: &Facts) -> Option<BTreeSet<NaiveDate>> {
     if facts.exposures.is_some() || facts.last_exposure.is_some() {
-        return last_exposure_by(facts, question.as_of())
-            .into_iter()
-            .collect();
+        let exposure = last_exposure_by(facts, question.as_of());
+        return Some(exposure.into_iter().collect());
     }
     days(FactName::LastExposure, question, facts)
 }
 
 /// The days at which a rule may begin or cease to hold as a fact's day moves.
-fn bounds(
-    fact: FactName,
-    rule: &Rule<'_>,
-    facts: &Facts,
-    exposures: &BTreeSet<NaiveDate>,
-) -> Vec<NaiveDate> {
+fn bounds(fact: FactName, rule: &Rule<'_>, facts: &Facts) -> Vec<NaiveDate> {
     let mut bounds = Vec::new();
     if let (FactName::IndexOnset, Some(window)) = (fact, rule.windows.before_onset) {
         let exposures = facts.exposures.iter().flatten();
         bounds.extend(exposures.filter_map(|exposure| plus(*exposure, window)));
     }
-    for term in rule.clause.condition.terms() {
+    // The age of a dose is that on the day of the last exposure.
+    let looked_at = match fact {
+        FactName::LastExposure => FactName::LastDose,
+        fact => fact,
+    };
+    for term in terms_of(looked_at, rule) {
         match (term, fact) {
             (Term::ArrivalBefore(at) | Term::ArrivalFrom(at), FactName::ArrivalDate) => {
                 bounds.push(at.date());
-            }
-            (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastDose) => {
-                bounds.extend(
-                    exposures
-                        .iter()
-                        .filter_map(|exposure| minus(*exposure, *age)),
-                );
             }
             (Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age), FactName::LastExposure) => {
                 bounds.extend(facts.last_dose.and_then(|dose| plus(dose, *age)));
@@ -177,6 +191,18 @@ fn bounds(
         }
     }
     bounds
+}
+
+/// How many days before an exposure a last dose begins or ceases to do for a rule.
+fn dose_ages(fact: FactName, rule: &Rule<'_>) -> Vec<u16> {
+    if fact != FactName::LastDose {
+        return Vec::new();
+    }
+    let ages = terms_of(fact, rule).filter_map(|term| match term {
+        Term::DoseAgeAtLeast(age) | Term::DoseAgeAtMost(age) => Some(*age),
+        _ => None,
+    });
+    ages.collect()
 }
 
 /// The days of its count on which a rule that counts from a fact begins or ceases to count tests, or
@@ -211,6 +237,5 @@ fn marks(question: &impl Question, facts: &Facts) -> BTreeSet<NaiveDate> {
 
 /// What tests a rule asks for.
 pub(super) fn tests_asked<'a>(rule: &'a Rule<'_>) -> impl Iterator<Item = TestWindow> + use<'a> {
-    let terms = rule.clause.condition.terms().into_iter();
-    terms.filter_map(Term::tests)
+    terms_of(FactName::TestResults, rule).filter_map(Term::tests)
 }

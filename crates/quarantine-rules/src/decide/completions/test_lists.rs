@@ -5,18 +5,25 @@
 //! terms, the ones are kept that end each rule's measure earliest and latest. What comes later moves
 //! both in the same way, so none that is dropped could have shown more.
 
+mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use self::asked::{Asked, OnDay, TermSet};
 use super::Question;
-use crate::condition::{TestWindow, Truth, minus, plus};
-use crate::decide::Rule;
-use crate::decide::count::{DayZero, day_zero};
-use crate::{Facts, Measure, TestResult, TestTaken};
+use super::trials::MOST_TRIALS;
+use crate::{Facts, TestResult, TestTaken};
 
 /// More sets of terms than these are not told apart.
 const MOST_SETS: usize = 512;
+
+/// More lists than these are not carried on: two at most come to the same, one after a negative test
+/// the day before and one not, so that more would be left than are tried. (A later day could leave
+/// fewer; of a thousand drawn books none did.) Where each clause counts tests from another day, lists
+/// grow with the square of the days.
+const MOST_LISTS: usize = 2 * MOST_TRIALS;
 
 /// One list for each set of terms that tests can meet together, and for each the earliest and the
 /// latest last day of a rule; `None` where there are too many.
@@ -29,10 +36,22 @@ pub(super) fn test_lists(
     assumed: &Facts,
 ) -> Option<Vec<Vec<TestTaken>>> {
     let asked = Asked::new(question, known, assumed);
-    let mut lists = BTreeMap::from([(asked.nothing(), vec![asked.no_test()])]);
+    if asked.fewest_sets() > MOST_SETS {
+        return None;
+    }
+    let nothing = Met {
+        met: asked.no_terms(),
+        negative_on: None,
+    };
+    let no_test = Way {
+        ends: asked.ends().to_vec(),
+        list: Vec::new(),
+    };
+    let mut lists = BTreeMap::from([(nothing, vec![no_test])]);
     for day in asked.days() {
-        lists = asked.carried_on(&lists, day);
-        if lists.len() > MOST_SETS {
+        lists = carried_on(&asked, &lists, day);
+        let ways: usize = lists.values().map(Vec::len).sum();
+        if lists.len() > MOST_SETS || ways > MOST_LISTS {
             return None;
         }
     }
@@ -46,189 +65,62 @@ pub(super) fn test_lists(
     Some(told_apart.into_values().collect())
 }
 
-/// What tests are asked for, term by term.
-struct Asked {
-    terms: Vec<AskedTerm>,
-    /// By rule whose last day tests can move: that day without any.
-    ends: Vec<NaiveDate>,
-}
-
-struct AskedTerm {
-    window: TestWindow,
-    first: NaiveDate,
-    last: NaiveDate,
-    /// The place of the rule whose last day it can move.
-    moves: Option<usize>,
-}
-
 /// What a list of tests met by a day.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Met {
-    met: Vec<bool>,
+    met: TermSet,
     /// The day of a negative test that the next day could make a pair of.
     negative_on: Option<NaiveDate>,
 }
 
-/// A list of tests, and the last day of each rule under it.
+/// A list of tests, and the last days it gives to what is asked.
 #[derive(Clone)]
 struct Way {
     ends: Vec<NaiveDate>,
     list: Vec<TestTaken>,
 }
 
-impl Asked {
-    fn new(question: &impl Question, known: &Facts, assumed: &Facts) -> Self {
-        let as_of = question.as_of();
-        let mut asked = Asked {
-            terms: Vec::new(),
-            ends: Vec::new(),
-        };
-        for rule in question.rules() {
-            let DayZero::Day(zero) = day_zero(rule, assumed, as_of) else {
-                continue;
-            };
-            if rule.truth(known, as_of) != Truth::Fails {
-                asked.add(rule, zero, as_of);
-            }
-        }
-        asked
-    }
-
-    fn add(&mut self, rule: &Rule<'_>, zero: NaiveDate, as_of: NaiveDate) {
-        let clause = rule.clause;
-        let end = clause.days.and_then(|days| plus(zero, days));
-        let end = end.filter(|_| clause.measure != Measure::None);
-        let place = self.ends.len();
-        self.ends.extend(end);
-        let windows = clause.condition.terms().into_iter();
-        for window in windows.filter_map(crate::Term::tests) {
-            let Some((first, last)) = window.on(zero, as_of) else {
-                continue;
-            };
-            let moves = end.is_some() && rule.ending_tests().contains(&window);
-            self.terms.push(AskedTerm {
-                window,
-                first,
-                last,
-                moves: moves.then_some(place),
-            });
+/// Every list with and without a further test, those that show nothing more left out.
+fn carried_on(
+    asked: &Asked,
+    lists: &BTreeMap<Met, Vec<Way>>,
+    day: NaiveDate,
+) -> BTreeMap<Met, Vec<Way>> {
+    let on_day = asked.on(day);
+    let mut longer: BTreeMap<Met, Vec<Way>> = BTreeMap::new();
+    for (so_far, ways) in lists {
+        for results in asked.results() {
+            let met = so_far.and(&on_day, results);
+            let moved = asked.moved(&so_far.met, &met.met, day);
+            let of_met = longer.entry(met).or_default();
+            of_met.extend(ways.iter().map(|way| way.and(day, results, &moved)));
         }
     }
-
-    fn nothing(&self) -> Met {
-        Met {
-            met: vec![false; self.terms.len()],
-            negative_on: None,
-        }
+    for ways in longer.values_mut() {
+        keep_outermost(ways);
     }
+    longer
+}
 
-    fn no_test(&self) -> Way {
-        Way {
-            ends: self.ends.clone(),
-            list: Vec::new(),
-        }
-    }
-
-    /// The first and the last two days of every run of days that no term tells apart: a test in
-    /// between does what one there does, and moves no last day farther.
-    fn days(&self) -> BTreeSet<NaiveDate> {
-        let begins = self.terms.iter().map(|term| Some(term.first));
-        let ends = self.terms.iter().map(|term| term.last.succ_opt());
-        let turns = begins.chain(ends).flatten();
-        let beside = |turn: NaiveDate| {
-            let later = (0..2).filter_map(move |days| plus(turn, days));
-            later.chain((1..3).filter_map(move |days| minus(turn, days)))
-        };
-        let counts = |day: &NaiveDate| {
-            let mut terms = self.terms.iter();
-            terms.any(|term| term.first <= *day && *day <= term.last)
-        };
-        // Each day once, however many terms turn on it.
-        let mut days: BTreeSet<NaiveDate> = turns.flat_map(beside).collect();
-        days.retain(counts);
-        days
-    }
-
-    /// Every list with and without a further test, those that show nothing more left out.
-    fn carried_on(
-        &self,
-        lists: &BTreeMap<Met, Vec<Way>>,
-        day: NaiveDate,
-    ) -> BTreeMap<Met, Vec<Way>> {
-        let mut longer: BTreeMap<Met, Vec<Way>> = BTreeMap::new();
-        for (so_far, ways) in lists {
-            for results in self.results() {
-                let (met, moved) = self.tested(so_far, day, results);
-                let of_met = longer.entry(met).or_default();
-                of_met.extend(ways.iter().map(|way| way.and(day, results, &moved)));
-            }
-        }
-        for ways in longer.values_mut() {
-            self.keep_outermost(ways);
-        }
-        longer
-    }
-
-    /// What a day's tests may be.
-    fn results(&self) -> &'static [&'static [TestResult]] {
-        use TestResult::{Negative, Positive};
-        let wants = |positive| {
-            self.terms
-                .iter()
-                .any(|term| term.window.positive == positive)
-        };
-        match (wants(false), wants(true)) {
-            (true, true) => &[&[], &[Negative], &[Positive], &[Negative, Positive]],
-            (true, false) => &[&[], &[Negative]],
-            (false, true) => &[&[], &[Positive]],
-            (false, false) => &[&[]],
-        }
-    }
-
-    /// What is met after a day's tests, and the days to which they move the ends of rules.
-    fn tested(
-        &self,
-        so_far: &Met,
-        day: NaiveDate,
-        results: &[TestResult],
-    ) -> (Met, Vec<(usize, NaiveDate)>) {
+impl Met {
+    /// What is met after a day's tests.
+    fn and(&self, on_day: &OnDay, results: &[TestResult]) -> Self {
         let is_negative = results.contains(&TestResult::Negative);
-        let yesterday = so_far.negative_on.filter(|_| is_negative);
-        let yesterday = yesterday.filter(|before| before.succ_opt() == Some(day));
-        let (mut after, mut moved) = (so_far.clone(), Vec::new());
-        after.negative_on = is_negative.then_some(day);
-        for (term, met) in self.terms.iter().zip(&mut after.met) {
-            let within = |day: NaiveDate| term.first <= day && day <= term.last;
-            let found = match (term.window.positive, term.window.pair) {
-                (true, _) => results.contains(&TestResult::Positive).then_some(day),
-                (false, false) => is_negative.then_some(day),
-                // A measure ends the day after a pair began.
-                (false, true) => yesterday.filter(|first| within(*first)),
-            };
-            let Some(found) = found.filter(|_| !*met && within(day)) else {
-                continue;
-            };
-            *met = true;
-            moved.extend(term.moves.map(|rule| (rule, found)));
+        let after_negative = self.negative_on.and_then(|before| before.succ_opt());
+        let mut met = self.met.clone();
+        if results.contains(&TestResult::Positive) {
+            met.add(&on_day.positive);
         }
-        (after, moved)
-    }
-
-    /// Keeps, for each rule, the list that ends its measure earliest and the one that does latest,
-    /// and one list where no rule's end can be moved.
-    fn keep_outermost(&self, ways: &mut Vec<Way>) {
-        ways.sort_by_key(|way| way.list.len());
-        let mut kept = BTreeSet::from([0]);
-        for rule in 0..self.ends.len() {
-            let by_end = |at: &usize| ways[*at].ends[rule];
-            kept.extend((0..ways.len()).min_by_key(by_end));
-            kept.extend((0..ways.len()).rev().max_by_key(by_end));
+        if is_negative {
+            met.add(&on_day.negative);
         }
-        let mut at = 0;
-        ways.retain(|_| {
-            at += 1;
-            kept.contains(&(at - 1))
-        });
+        if is_negative && after_negative == Some(on_day.day) {
+            met.add(&on_day.second_of_pair);
+        }
+        Met {
+            met,
+            negative_on: is_negative.then_some(on_day.day),
+        }
     }
 }
 
@@ -240,9 +132,99 @@ impl Way {
             result: *result,
         });
         way.list.extend(tests);
-        for (rule, until) in moved {
-            way.ends[*rule] = way.ends[*rule].max(*until);
+        for (end, until) in moved {
+            way.ends[*end] = way.ends[*end].max(*until);
         }
         way
+    }
+
+    /// Its last days, as if it were the first of all lists.
+    fn outermost(&self) -> Vec<(NaiveDate, usize)> {
+        self.ends.iter().map(|until| (*until, 0)).collect()
+    }
+}
+
+/// Keeps, for each last day, the list that gives the earliest and the one that gives the latest, and
+/// one list where none can be moved.
+fn keep_outermost(ways: &mut Vec<Way>) {
+    if ways.len() < 2 {
+        return;
+    }
+    ways.sort_by_key(|way| way.list.len());
+    let (mut earliest, mut latest) = (ways[0].outermost(), ways[0].outermost());
+    for (at, way) in ways.iter().enumerate() {
+        let outermost = earliest.iter_mut().zip(&mut latest);
+        for (until, (earliest, latest)) in way.ends.iter().zip(outermost) {
+            if *until < earliest.0 {
+                *earliest = (*until, at);
+            }
+            if *until > latest.0 {
+                *latest = (*until, at);
+            }
+        }
+    }
+    let outermost = earliest.iter().chain(&latest).map(|(_, at)| *at);
+    let kept: BTreeSet<usize> = outermost.chain([0]).collect();
+    let mut at = 0;
+    ways.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::decide::{Asked as Books, One};
+    use crate::{FactName, Subject};
+
+    /// A book whose clauses ask for one kind of test each, from one day of the count to another.
+    fn book(terms: &[(&str, u16, u16)]) -> crate::Books {
+        let mut text = "authority = \"X\"\nname_zh = \"某\"\nname_en = \"X\"\n".to_owned();
+        for (at, (kind, first, length)) in terms.iter().enumerate() {
+            text.push_str(&format!(
+                "[[clause]]\nid = \"C{at}\"\ndisease = \"D\"\nedition = \"1\"\nfrom = 2019-01-{:02}\n\
+                 subject = \"local_returnee\"\ncondition = \"{kind}={first}..{}\"\n\
+                 measure = \"home_quarantine\"\ndays = 3\ncounted_from = \"arrival\"\n\
+                 place = \"home\"\nsource = \"made up\"\nconfidence = \"recalled\"\n",
+                at + 1,
+                first + length
+            ));
+        }
+        crate::Books::from_toml(&[("x.toml", text)]).unwrap()
+    }
+
+    proptest! {
+        /// A book of more sets than are told apart is given up before any list is carried on.
+        #[test]
+        fn no_fewer_sets_are_met_than_said(
+            terms in prop::collection::vec(
+                (
+                    prop::sample::select(vec!["neg_in_days", "neg_pair_in_days", "pos_in_days"]),
+                    0..7u16,
+                    0..7u16,
+                ),
+                1..7,
+            ),
+        ) {
+            let (books, on) = (book(&terms), "2020-01-07".parse().unwrap());
+            let one = One::new(&Books::new(&books, "X", "D", on), Subject::LocalReturnee);
+            let mut facts = Facts::new(Subject::LocalReturnee);
+            facts.read(FactName::ArrivalDate, "2020-01-01").unwrap();
+            let asked = Asked::new(&one, &facts, &facts);
+            let nothing = Met { met: asked.no_terms(), negative_on: None };
+            let mut sets = BTreeSet::from([nothing]);
+            for day in asked.days() {
+                let on_day = asked.on(day);
+                let and = |met: &Met| -> Vec<Met> {
+                    asked.results().iter().map(|results| met.and(&on_day, results)).collect()
+                };
+                sets = sets.iter().flat_map(and).collect();
+            }
+            let met: BTreeSet<&TermSet> = sets.iter().map(|set| &set.met).collect();
+            prop_assert!(asked.fewest_sets() <= met.len());
+        }
     }
 }

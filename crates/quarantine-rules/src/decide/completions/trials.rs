@@ -15,7 +15,7 @@ use crate::{FactName, FactValue, Facts, Governed};
 /// Of people drawn for the shipped books, one in two hundred of those whose answer is open needs
 /// more, people of whom next to nothing is known; the bound keeps a book made to be difficult from
 /// holding up a day.
-const MOST_TRIALS: usize = 1024;
+pub(super) const MOST_TRIALS: usize = 1024;
 
 /// One way the unknown facts could be, and the answer that gives.
 pub(super) struct Trial {
