@@ -119,8 +119,8 @@ impl Network {
     /// What an arc can carry above its lower bound; more than any optimum needs where that is all.
     pub(crate) fn room(&self, arc: &Arc) -> i64 {
         arc.capacity.map_or(self.ample, |capacity| {
-            let room = i128::from(capacity) - i128::from(arc.lower);
-            i64::try_from(room).map_or(self.ample, |room| room.min(self.ample))
+            // A difference too large for its type is more than ample too.
+            capacity.saturating_sub(arc.lower).min(self.ample)
         })
     }
 

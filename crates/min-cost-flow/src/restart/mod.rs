@@ -88,11 +88,6 @@ fn efforts(network: &Network) -> impl Iterator<Item = usize> {
     once(at_first).chain(once_with(further))
 }
 
-/// Whether a cold start is by cost scaling, which takes no longer the more has changed.
-pub(crate) fn is_left_to_scaling(network: &Network) -> bool {
-    network.arc_count() >= LARGE && Method::for_shape_of(network) == Method::CostScaling
-}
-
 /// The earlier prices, the middle of them at zero; `None` where one lies farther from it.
 pub(crate) fn prices(network: &Network, earlier: &Optimum, farthest: i64) -> Option<Vec<i64>> {
     let known = earlier.potentials();
@@ -110,9 +105,8 @@ pub(crate) fn prices(network: &Network, earlier: &Optimum, farthest: i64) -> Opt
 /// What an arc carried above what is its lower bound now, as far as its bounds allow.
 pub(crate) fn flow_over_lower(network: &Network, earlier: &Optimum, id: ArcId) -> i64 {
     let arc = &network.arcs()[id.index()];
-    let over = i128::from(earlier.flow(id)) - i128::from(arc.lower);
-    let over = over.clamp(0, i128::from(network.room(arc)));
-    i64::try_from(over).unwrap_or(0)
+    let over = earlier.flow(id).saturating_sub(arc.lower);
+    over.clamp(0, network.room(arc))
 }
 
 impl Optimum {

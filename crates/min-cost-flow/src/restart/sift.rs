@@ -9,7 +9,7 @@
 
 use std::iter::once;
 
-use super::mend::Mend;
+use super::mend::{Mend, Width};
 use crate::bounds::numbered;
 use crate::network::{Arc, ArcId, Network};
 use crate::outcome::Optimum;
@@ -19,12 +19,13 @@ use crate::simplex::{End, FARTHEST, Resumed};
 const KEPT: usize = 2;
 /// How many arcs are looked at to find out how many reach how far.
 const SAMPLE: usize = 16_384;
-/// Where more than one arc for so many nodes gains, cost scaling from nothing is faster than the
-/// simplex: on the four parts of a township of a million arcs one for 130 did, and one for 36.
-const NODES_A_GAIN: usize = 64;
-/// What is left of the effort where so many gain and a simplex from nothing is as good: on a township
-/// of 100,000 arcs it took longer than that, on dense transportation, where nodes are few, it sufficed.
-const CHANGED_MUCH: usize = 5;
+/// Where more arcs gain than so many times the root of all, a cold start is made at once. What gains
+/// takes the simplex time that grows with the nodes, each, and a cold start takes one that grows with nodes
+/// times that root: on a grid of a million arcs, where 1.1 times as many gained, the half of it, on
+/// townships, where 1.4 to 2.2 times as many did, up to twice as long.
+const GAINS_A_ROOT: (usize, usize) = (5, 4);
+/// So few are never too many: where arcs are few, either way is over soon.
+const FEW_GAINS: usize = 64;
 /// How many times farther the root lies each time something is still owed there. Eight times moved
 /// too many prices at once: a third more time on a tangle of a million arcs.
 const FARTHER: i64 = 2;
@@ -73,11 +74,8 @@ fn within(
         // From where it was: a simplex takes no less time from a flow that is mended half.
         sieve = Sieve::new(network, earlier, &prices, reach);
     }
-    if sieve.gaining(&prices) > network.node_count() / NODES_A_GAIN {
-        if super::is_left_to_scaling(network) {
-            return None;
-        }
-        effort /= CHANGED_MUCH;
+    if sieve.gains_too_much() {
+        return None;
     }
     let simplex = settle(&mut sieve, prices, reach, once(effort).chain(efforts))?;
     let prices = simplex.prices()[..network.node_count()].to_vec();
@@ -91,7 +89,17 @@ fn mended(
     prices: &[i64],
     effort: &mut usize,
 ) -> Option<(Vec<i64>, Vec<i64>)> {
-    let mut mend = Mend::new(sieve.network, &sieve.kept, prices);
+    if let Some(mend) = sieve.mend::<i32>(prices) {
+        return mended_by(mend, sieve, effort);
+    }
+    mended_by(sieve.mend::<i64>(prices)?, sieve, effort)
+}
+
+fn mended_by<'a, N: Width>(
+    mut mend: Mend<'a, N>,
+    sieve: &mut Sieve<'a>,
+    effort: &mut usize,
+) -> Option<(Vec<i64>, Vec<i64>)> {
     loop {
         mend.run(effort)?;
         let prices = mend.prices();
@@ -99,7 +107,7 @@ fn mended(
         if missed.is_empty() {
             return Some((sieve.flows(mend.flows()), prices));
         }
-        mend.admit(&missed);
+        mend.admit(&missed)?;
     }
 }
 
@@ -155,6 +163,8 @@ struct Sieve<'a> {
     aside: Vec<i8>,
     /// The arcs kept at first, and what each carries above its lower bound.
     kept: Vec<(ArcId, i64)>,
+    /// Those of them that gain, by position.
+    gaining: Vec<u32>,
     /// By node: what it has to send, less what arcs not kept and lower bounds take away.
     left: Vec<i64>,
 }
@@ -167,6 +177,7 @@ impl<'a> Sieve<'a> {
             network,
             aside: Vec::with_capacity(network.arc_count()),
             kept: Vec::new(),
+            gaining: Vec::new(),
             left: network.supplies().to_vec(),
         };
         for (position, arc) in network.arcs().iter().enumerate() {
@@ -187,6 +198,9 @@ impl<'a> Sieve<'a> {
             sieve.left[arc.tail.index()] -= amount;
             sieve.left[arc.head.index()] += amount;
             if aside == aside::KEPT {
+                if reduced < 0 && flow < room || reduced > 0 && flow > 0 {
+                    sieve.gaining.push(numbered(sieve.kept.len()));
+                }
                 sieve.kept.push((id, flow));
             }
         }
@@ -206,14 +220,16 @@ impl<'a> Sieve<'a> {
         !self.network.shape().endless_gain && left.iter().all(|&left| left == 0)
     }
 
-    /// How many of the arcs kept gain by these prices.
-    fn gaining(&self, prices: &[i64]) -> usize {
-        let gains = |&&(id, flow): &&(ArcId, i64)| {
-            let arc = &self.network.arcs()[id.index()];
-            let reduced = reduced(arc, prices);
-            reduced < 0 && flow < self.network.room(arc) || reduced > 0 && flow > 0
-        };
-        self.kept.iter().filter(gains).count()
+    /// Whether a cold start is as good.
+    fn gains_too_much(&self) -> bool {
+        let (times, parts) = GAINS_A_ROOT;
+        let most = times * self.network.arc_count().isqrt() / parts;
+        self.gaining.len() > most.max(FEW_GAINS)
+    }
+
+    /// What mends it, in this width; `None` where it is too narrow.
+    fn mend<N: Width>(&self, prices: &[i64]) -> Option<Mend<'a, N>> {
+        Mend::new(self.network, &self.kept, &self.gaining, prices)
     }
 
     /// Lets the arcs in that gain by these prices, and says what they carry.
@@ -347,7 +363,7 @@ mod tests {
             prop_assume!(found.is_some() || solved.optimum().is_none());
             let costs = found.map(|(flows, prices)| {
                 let arcs = network.arcs().iter().zip(&flows);
-                let cost = arcs.map(|(arc, &flow)| i128::from(arc.cost * flow)).sum();
+                let cost = arcs.map(|(arc, &flow)| i128::from(arc.cost) * i128::from(flow)).sum();
                 let claim = Outcome::Optimal(Optimum::claimed(flows, prices, cost));
                 (verify(&network, &claim), cost)
             });
@@ -365,20 +381,24 @@ mod tests {
             costs in prop::collection::vec((0usize..50, -9i64..200), 0..16),
             reach in 0i64..40,
             effort in prop_oneof![Just(usize::MAX), 0usize..4_000],
+            // What costs so much more does not fit half the width.
+            times in prop_oneof![Just(1), Just(1i64 << 30)],
         ) {
-            let Some(before) = town(&draws) else {
+            let Some(before) = town(&draws).and_then(|town| at_other_costs(&town, &[], times)) else {
                 return Err(TestCaseError::fail("a town can be built"));
             };
             let outcome = solve(&before);
             let Some(earlier) = outcome.optimum() else {
                 return Ok(());
             };
-            let Some(network) = at_other_costs(&before, &costs) else {
+            let costs: Vec<_> = costs.iter().map(|&(at, cost)| (at, cost * times)).collect();
+            let Some(network) = at_other_costs(&before, &costs, 1) else {
                 return Err(TestCaseError::fail("a town can be built at other costs"));
             };
             let prices = super::super::prices(&network, earlier, FARTHEST).unwrap_or_default();
-            let mut sieve = Sieve::new(&network, earlier, &prices, reach);
+            let mut sieve = Sieve::new(&network, earlier, &prices, reach * times);
             prop_assert!(sieve.can_be_mended());
+            prop_assert_eq!(sieve.mend::<i32>(&prices).is_some(), times == 1);
             let mut left = effort;
             let found = mended(&mut sieve, &prices, &mut left);
             prop_assert!(left <= effort);
@@ -394,7 +414,7 @@ mod tests {
         }
     }
 
-    fn at_other_costs(network: &Network, costs: &[(usize, i64)]) -> Option<Network> {
+    fn at_other_costs(network: &Network, costs: &[(usize, i64)], times: i64) -> Option<Network> {
         let mut arcs = network.arcs().to_vec();
         let count = arcs.len();
         for &(at, cost) in costs {
@@ -410,7 +430,7 @@ mod tests {
                 Some(_) => arc.cost,
                 None => arc.cost.max(0),
             };
-            builder.arc(arc.tail, arc.head, arc.lower, arc.capacity, cost);
+            builder.arc(arc.tail, arc.head, arc.lower, arc.capacity, cost * times);
         }
         builder.build().ok()
     }

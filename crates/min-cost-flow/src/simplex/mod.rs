@@ -14,6 +14,7 @@ mod tree;
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network, NodeId};
 use engine::Run;
+pub(crate) use engine::number::Number;
 pub(crate) use resume::{FARTHEST, Resumed};
 use tree::Tree;
 

@@ -14,6 +14,8 @@ mod search;
 mod steps;
 
 use crate::network::{ArcId, Network};
+pub(super) use steps::Width;
+
 use search::{Found, Search};
 use steps::{Laid, Steps};
 
@@ -28,24 +30,32 @@ const FEWEST_ARCS: usize = 1_000;
 const LOOK: usize = 4;
 
 /// A flow and prices being mended on the arcs kept.
-pub(super) struct Mend<'a> {
+pub(super) struct Mend<'a, N> {
     network: &'a Network,
     /// The arcs kept, each with the place of the step along it.
     arcs: Vec<(ArcId, u32)>,
-    steps: Steps,
-    search: Search,
+    steps: Steps<N>,
+    search: Search<N>,
     /// Steps that may gain.
     waiting: Vec<u32>,
     /// How many steps may be looked at in a round.
     looks: usize,
 }
 
-impl<'a> Mend<'a> {
+impl<'a, N: Width> Mend<'a, N> {
     /// The arcs kept and what they carry above their lower bounds, which leaves nothing to send at
-    /// any node; linear.
-    pub(super) fn new(network: &'a Network, kept: &[(ArcId, i64)], prices: &[i64]) -> Self {
-        let laid: Vec<Laid> = kept.iter().map(|&kept| lay(network, kept)).collect();
-        let (steps, places) = Steps::over(prices.len(), &laid);
+    /// any node, and which of them gain, by position; linear. `None` where a price or a cost does not fit
+    /// the width.
+    pub(super) fn new(
+        network: &'a Network,
+        kept: &[(ArcId, i64)],
+        gaining: &[u32],
+        prices: &[i64],
+    ) -> Option<Self> {
+        let laid: Option<Vec<_>> = kept.iter().map(|&kept| lay(network, kept)).collect();
+        let laid = laid?;
+        let prices: Option<Vec<N>> = prices.iter().map(|&price| N::near(price)).collect();
+        let (steps, places) = Steps::over(network.node_count(), &laid);
         let units = laid.iter().filter(|arc| arc.room == 1).count();
         let looks = if 2 * units > kept.len() {
             LOOKS_IF_UNITS
@@ -56,25 +66,30 @@ impl<'a> Mend<'a> {
         let mut mend = Self {
             network,
             arcs: ids.zip(places).collect(),
-            search: Search::new(prices),
+            search: Search::new(prices?),
             steps,
             waiting: Vec::new(),
             looks: kept.len().max(FEWEST_ARCS).saturating_mul(looks),
         };
-        let both = mend.arcs.iter();
-        let both = both.flat_map(|&(_, along)| [along, mend.steps.at(along).twin]);
-        mend.waiting = both.filter(|&place| mend.gain(place) > 0).collect();
-        mend
+        let along = |&position: &u32| mend.arcs[position as usize].1;
+        let gaining = gaining.iter().map(along);
+        mend.waiting = gaining.map(|along| mend.gaining_way(along)).collect();
+        Some(mend)
     }
 
-    /// What a unit more over a step gains; nothing where it has no room.
-    fn gain(&self, place: u32) -> i64 {
-        let step = self.steps.at(place);
-        if step.room == 0 {
-            return 0;
+    /// The step along an arc or against it, whichever may gain.
+    fn gaining_way(&self, along: u32) -> u32 {
+        if self.gain(along) > N::default() {
+            along
+        } else {
+            self.steps.twin(along)
         }
-        let tail = self.steps.tail(place);
-        self.search.price(step.head) - self.search.price(tail) - step.cost
+    }
+
+    /// What a unit more over a step gains; less than nothing where it has no room.
+    fn gain(&self, place: u32) -> N {
+        let (tail, lane) = (self.steps.tail(place), self.steps.lane(place));
+        self.search.price(lane.end) - self.search.price(tail) - lane.cost
     }
 
     /// Mends all that waits; `None` where that seems not worth the while, or `effort` did not
@@ -99,12 +114,11 @@ impl<'a> Mend<'a> {
     fn mend(&mut self, place: u32, most: usize, looked: &mut usize) -> Option<()> {
         loop {
             let gain = self.gain(place);
-            if gain <= 0 {
+            if gain <= N::default() {
                 return Some(());
             }
-            let found = self
-                .search
-                .around(&self.steps, (place, gain), most.checked_sub(*looked)?);
+            let most = most.checked_sub(*looked)?;
+            let found = self.search.around(&self.steps, (place, gain), most);
             *looked += self.search.looked();
             match found {
                 Found::Way(mut way) => {
@@ -118,46 +132,44 @@ impl<'a> Mend<'a> {
     }
 
     fn send(&mut self, way: &[u32]) {
-        let rooms = way.iter().map(|&place| self.steps.at(place).room);
+        let rooms = way.iter().map(|&place| self.steps.room(place));
         let amount = rooms.min().unwrap_or(0);
         for &place in way {
             self.steps.push(place, amount);
         }
     }
 
-    /// Lets further arcs in that gain, with what they carry: nothing, or all they can.
-    pub(super) fn admit(&mut self, arcs: &[(ArcId, i64)]) {
+    /// Lets further arcs in that gain, with what they carry: nothing, or all they can. `None` where
+    /// a cost does not fit the width.
+    pub(super) fn admit(&mut self, arcs: &[(ArcId, i64)]) -> Option<()> {
         for &(id, flow) in arcs {
-            let along = self.steps.add(lay(self.network, (id, flow)));
-            let gains = if flow == 0 {
-                along
-            } else {
-                self.steps.at(along).twin
-            };
+            let along = self.steps.add(&lay(self.network, (id, flow))?);
             self.arcs.push((id, along));
-            self.waiting.push(gains);
+            self.waiting.push(self.gaining_way(along));
         }
+        Some(())
     }
 
     /// The prices in node order.
     pub(super) fn prices(&self) -> Vec<i64> {
-        self.search.prices()
+        let prices = self.search.prices().iter();
+        prices.map(|&price| price.into()).collect()
     }
 
     /// What each of the arcs here carries above its lower bound.
     pub(super) fn flows(&self) -> impl Iterator<Item = (ArcId, i64)> {
-        let arcs = self.arcs.iter();
-        arcs.map(|&(id, along)| (id, self.steps.at(along).back))
+        let back = |along: u32| self.steps.room(self.steps.twin(along));
+        self.arcs.iter().map(move |&(id, along)| (id, back(along)))
     }
 }
 
-fn lay(network: &Network, (id, flow): (ArcId, i64)) -> Laid {
+fn lay<N: Width>(network: &Network, (id, flow): (ArcId, i64)) -> Option<Laid<N>> {
     let arc = &network.arcs()[id.index()];
-    Laid {
+    Some(Laid {
         tail: arc.tail.0,
         head: arc.head.0,
         room: network.room(arc),
         flow,
-        cost: arc.cost,
-    }
+        cost: N::near(arc.cost)?,
+    })
 }

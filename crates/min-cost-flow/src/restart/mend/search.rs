@@ -7,8 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::steps::{NONE, Steps};
-use crate::simplex::FARTHEST;
+use super::steps::{Lane, NONE, Steps, Width};
 
 /// A node takes as long as so many of its steps.
 const NODE: usize = 4;
@@ -16,42 +15,38 @@ const NODE: usize = 4;
 /// How near one end a node lies, as far as is known, and by which step; of another search if the
 /// stamp is.
 #[derive(Clone, Copy, Default)]
-struct Mark {
+struct Mark<N> {
     stamp: u32,
     by: u32,
-    distance: i64,
-}
-
-/// A node's price, and where it lies as seen from either end: side by side, since a look reads all.
-#[derive(Clone, Copy, Default)]
-struct Spot {
-    price: i64,
-    marks: [Mark; 2],
+    distance: N,
 }
 
 /// What was seen from one end.
 #[derive(Default)]
-struct Side {
+struct Side<N> {
     /// Nodes that lie at the radius, and those that lie farther.
     near: VecDeque<u32>,
-    far: BinaryHeap<Reverse<(i64, u32)>>,
+    far: BinaryHeap<Reverse<(N, u32)>>,
     /// Whose steps were looked at: all that lie within the radius.
     settled: Vec<u32>,
-    radius: i64,
+    radius: N,
     looked: usize,
 }
 
 /// A search and the room it takes, kept for the next.
-pub(super) struct Search {
+pub(super) struct Search<N> {
     stamp: u32,
-    spots: Vec<Spot>,
+    /// By node; most looks read nothing else.
+    prices: Vec<N>,
+    /// By node: as seen from either end.
+    marks: Vec<[Mark<N>; 2]>,
     /// Onward from the head of a step that gains, and backward from its tail.
-    sides: [Side; 2],
+    sides: [Side<N>; 2],
 }
 
 /// The shortest way known: no longer than the step gains, and where both sides met on it.
-struct Best {
-    length: i64,
+struct Best<N> {
+    length: N,
     meeting: u32,
 }
 
@@ -65,23 +60,29 @@ pub(super) enum Found {
     TooFar,
 }
 
-impl Search {
-    pub(super) fn new(prices: &[i64]) -> Self {
-        let marks = [Mark::default(); 2];
-        let spots = prices.iter().map(|&price| Spot { price, marks });
+impl<N: Width> Search<N> {
+    pub(super) fn new(prices: Vec<N>) -> Self {
+        let sides = [0, 1].map(|_| Side {
+            near: VecDeque::new(),
+            far: BinaryHeap::new(),
+            settled: Vec::new(),
+            radius: N::default(),
+            looked: 0,
+        });
         Self {
             stamp: 0,
-            spots: spots.collect(),
-            sides: Default::default(),
+            marks: vec![[Mark::default(); 2]; prices.len()],
+            prices,
+            sides,
         }
     }
 
-    pub(super) fn price(&self, node: u32) -> i64 {
-        self.spots[node as usize].price
+    pub(super) fn price(&self, node: u32) -> N {
+        self.prices[node as usize]
     }
 
-    pub(super) fn prices(&self) -> Vec<i64> {
-        self.spots.iter().map(|spot| spot.price).collect()
+    pub(super) fn prices(&self) -> &[N] {
+        &self.prices
     }
 
     /// How much the last search looked at.
@@ -93,15 +94,15 @@ impl Search {
     /// had to be looked at.
     pub(super) fn around(
         &mut self,
-        steps: &Steps,
-        (gaining, gain): (u32, i64),
+        steps: &Steps<N>,
+        (gaining, gain): (u32, N),
         most: usize,
     ) -> Found {
         let Some(stamp) = self.stamp.checked_add(1) else {
             return Found::TooFar;
         };
         self.stamp = stamp;
-        self.begin(0, steps.at(gaining).head);
+        self.begin(0, steps.lane(gaining).end);
         self.begin(1, steps.tail(gaining));
         let mut best = Best {
             length: gain,
@@ -109,7 +110,7 @@ impl Search {
         };
         loop {
             let spare = best.length - self.sides[0].radius - self.sides[1].radius;
-            if spare <= 0 {
+            if spare <= N::default() {
                 break;
             }
             if self.looked() > most {
@@ -122,8 +123,7 @@ impl Search {
             }
         }
         let fall = self.sides[0].radius.min(best.length);
-        let rise = best.length - fall;
-        let near = self.shift(0, fall, -1) && self.shift(1, rise, 1);
+        let near = self.shift(0, fall) && self.shift(1, best.length - fall);
         match best.meeting {
             _ if !near => Found::TooFar,
             NONE => Found::Nothing,
@@ -136,18 +136,18 @@ impl Search {
         side.near.clear();
         side.far.clear();
         side.settled.clear();
-        (side.radius, side.looked) = (0, 0);
+        (side.radius, side.looked) = (N::default(), 0);
         side.near.push_back(node);
-        self.spots[node as usize].marks[one] = Mark {
+        self.marks[node as usize][one] = Mark {
             stamp: self.stamp,
             by: NONE,
-            distance: 0,
+            distance: N::default(),
         };
     }
 
     /// The next node, nearest first, if it lies less than `spare` beyond the radius, which grows to
     /// it; otherwise the radius grows by `spare`.
-    fn next(&mut self, one: usize, spare: i64) -> Option<u32> {
+    fn next(&mut self, one: usize, spare: N) -> Option<u32> {
         let side = &mut self.sides[one];
         if let Some(node) = side.near.pop_front() {
             return Some(node);
@@ -158,7 +158,7 @@ impl Search {
             }
             side.far.pop();
             // Nodes that were found to lie nearer since were taken there.
-            if self.spots[node as usize].marks[one].distance == distance {
+            if self.marks[node as usize][one].distance == distance {
                 side.radius = distance;
                 return Some(node);
             }
@@ -168,59 +168,61 @@ impl Search {
     }
 
     /// Sees how far the neighbours of a node lie that is at the radius.
-    fn look(&mut self, one: usize, steps: &Steps, node: u32, best: &mut Best) {
-        let side = &mut self.sides[one];
-        let price = self.spots[node as usize].price;
+    fn look(&mut self, one: usize, steps: &Steps<N>, node: u32, best: &mut Best<N>) {
+        let beyond = self.sides[1 - one].radius;
+        let (side, prices) = (&mut self.sides[one], &self.prices);
+        let (marks, stamp) = (&mut self.marks, self.stamp);
+        let price = prices[node as usize];
         side.settled.push(node);
-        side.looked += NODE;
-        for place in steps.of(node) {
-            side.looked += 1;
-            let step = steps.at(place);
-            // Seen first, since where it leads lies elsewhere in memory.
-            let room = if one == 0 { step.room } else { step.back };
-            if room == 0 {
-                continue;
-            }
-            let spot = &mut self.spots[step.head as usize];
-            let reduced = step.cost + price - spot.price;
-            let length = if one == 0 { reduced } else { -reduced };
-            let distance = side.radius + length;
-            let known = &mut spot.marks[one];
+        // A way on from there is longer than the best, unless the other end has been there: then it
+        // was met from there.
+        let mut most = best.length - beyond - side.radius;
+        let count = steps.each(one, node, |place, Lane { end, cost }| {
+            let fall = price - prices[end as usize];
+            let length = cost + if one == 0 { fall } else { -fall };
             // Other steps that gain wait for their turn.
-            let too_far = length < 0 || distance >= best.length;
-            if too_far || known.stamp == self.stamp && known.distance <= distance {
-                continue;
+            if length < N::default() || length >= most {
+                return;
             }
-            *known = Mark {
-                stamp: self.stamp,
+            let distance = side.radius + length;
+            let marks = &mut marks[end as usize];
+            let known = marks[one];
+            if known.stamp == stamp && known.distance <= distance {
+                return;
+            }
+            marks[one] = Mark {
+                stamp,
                 by: place,
                 distance,
             };
-            side.put(step.head, distance);
-            let beyond = spot.marks[1 - one];
-            if beyond.stamp == self.stamp && distance + beyond.distance < best.length {
-                best.length = distance + beyond.distance;
-                best.meeting = step.head;
+            side.put(end, distance);
+            let other = marks[1 - one];
+            if other.stamp == stamp && distance + other.distance < best.length {
+                best.length = distance + other.distance;
+                best.meeting = end;
+                most = best.length - beyond - side.radius;
             }
-        }
+        });
+        side.looked += NODE + count;
     }
 
-    /// Moves the prices of all that lie nearer to one end than this, by as much as they do; false
-    /// where one comes too far from zero.
-    fn shift(&mut self, one: usize, most: i64, sign: i64) -> bool {
+    /// Moves the prices of all that lie nearer to one end than this, by as much as they do: down
+    /// about the head, up about the tail. False where one comes too far from zero.
+    fn shift(&mut self, one: usize, most: N) -> bool {
         let mut near = true;
         for &node in &self.sides[one].settled {
-            let spot = &mut self.spots[node as usize];
-            let by = most - spot.marks[one].distance;
-            spot.price += sign * by.max(0);
-            near &= (-FARTHEST..=FARTHEST).contains(&spot.price);
+            let by = most - self.marks[node as usize][one].distance;
+            let by = by.max(N::default());
+            let price = &mut self.prices[node as usize];
+            *price += if one == 0 { -by } else { by };
+            near &= (-N::REACH..=N::REACH).contains(price);
         }
         near
     }
 
     /// The places of the way that passes a node.
-    fn way(&self, steps: &Steps, meeting: u32) -> Vec<u32> {
-        let by = |one: usize, node: u32| self.spots[node as usize].marks[one].by;
+    fn way(&self, steps: &Steps<N>, meeting: u32) -> Vec<u32> {
+        let by = |one: usize, node: u32| self.marks[node as usize][one].by;
         let mut way = Vec::new();
         let mut node = meeting;
         while by(0, node) != NONE {
@@ -231,16 +233,16 @@ impl Search {
         node = meeting;
         while by(1, node) != NONE {
             // Seen from beyond: its twin leads on.
-            let onward = steps.at(by(1, node)).twin;
+            let onward = steps.twin(by(1, node));
             way.push(onward);
-            node = steps.at(onward).head;
+            node = steps.lane(onward).end;
         }
         way
     }
 }
 
-impl Side {
-    fn put(&mut self, node: u32, distance: i64) {
+impl<N: Width> Side<N> {
+    fn put(&mut self, node: u32, distance: N) {
         if distance == self.radius {
             self.near.push_back(node);
         } else {
@@ -260,42 +262,45 @@ mod tests {
     /// Arcs that lose nothing by these prices, those not `kept` laid later, and at last one that
     /// gains so much.
     fn laid(
-        draws: &[(u32, u32, i64, i64)],
+        draws: &[(u32, u32, i64, i32)],
         kept: usize,
-        prices: &[i64],
-        gain: i64,
-    ) -> (Steps, u32) {
-        let arc = |&(tail, head, room, loss): &(u32, u32, i64, i64)| Laid {
+        prices: &[i32],
+        gain: i32,
+    ) -> (Steps<i32>, u32) {
+        let arc = |&(tail, head, room, loss): &(u32, u32, i64, i32)| Laid {
             tail,
             head,
             room,
             flow: if loss == 0 { room / 2 } else { 0 },
             cost: loss + prices[head as usize] - prices[tail as usize],
         };
-        let arcs: Vec<Laid> = draws.iter().map(arc).collect();
+        let arcs: Vec<_> = draws.iter().map(arc).collect();
         let (now, later) = arcs.split_at(kept.min(arcs.len()));
         let (mut steps, _) = Steps::over(prices.len(), now);
-        for &arc in later {
+        for arc in later {
             steps.add(arc);
         }
-        let gaining = steps.add(arc(&(0, 1, 1, -gain)));
+        let gaining = steps.add(&arc(&(0, 1, 1, -gain)));
         (steps, gaining)
     }
 
     /// The steps that have room, with where they begin.
-    fn open(steps: &Steps) -> Vec<(u32, u32)> {
-        let of = |node| steps.of(node).map(move |place| (node, place));
-        let all = (0..NODES).flat_map(of);
-        all.filter(|&(_, place)| steps.at(place).room > 0).collect()
+    fn open(steps: &Steps<i32>) -> Vec<(u32, u32)> {
+        let mut all = Vec::new();
+        for node in 0..NODES {
+            steps.each(0, node, |place, _| all.push((node, place)));
+        }
+        all.retain(|&(_, place)| steps.room(place) > 0);
+        all
     }
 
-    fn reduced(steps: &Steps, prices: &[i64], (tail, place): (u32, u32)) -> i64 {
-        let step = steps.at(place);
-        step.cost + prices[tail as usize] - prices[step.head as usize]
+    fn reduced(steps: &Steps<i32>, prices: &[i32], (tail, place): (u32, u32)) -> i32 {
+        let Lane { end, cost } = steps.lane(place);
+        cost + prices[tail as usize] - prices[end as usize]
     }
 
     /// The shortest way from 1 to 0, relaxed as often as there are nodes; slow and obvious.
-    fn shortest(steps: &Steps, prices: &[i64], gaining: u32) -> Option<i64> {
+    fn shortest(steps: &Steps<i32>, prices: &[i32], gaining: u32) -> Option<i32> {
         let mut length = vec![None; prices.len()];
         length[1] = Some(0);
         for _ in 0..NODES {
@@ -304,8 +309,8 @@ mod tests {
                 let Some(so_far) = length[tail as usize].filter(|_| place != gaining) else {
                     continue;
                 };
-                let there = &mut length[steps.at(place).head as usize];
-                *there = Some(there.map_or(so_far + along, |known: i64| known.min(so_far + along)));
+                let there = &mut length[steps.lane(place).end as usize];
+                *there = Some(there.map_or(so_far + along, |known: i32| known.min(so_far + along)));
             }
         }
         length[0]
@@ -314,16 +319,16 @@ mod tests {
     proptest! {
         #[test]
         fn a_search_finds_the_shortest_way_or_prices_by_which_none_gains(
-            draws in prop::collection::vec((0..NODES, 0..NODES, 1i64..4, 0i64..6), 0..20),
-            prices in prop::collection::vec(-9i64..9, NODES as usize),
+            draws in prop::collection::vec((0..NODES, 0..NODES, 1i64..4, 0i32..6), 0..20),
+            prices in prop::collection::vec(-9i32..9, NODES as usize),
             kept in 0usize..20,
-            gain in 1i64..20,
+            gain in 1i32..20,
         ) {
             let (steps, gaining) = laid(&draws, kept, &prices, gain);
             let expected = shortest(&steps, &prices, gaining).filter(|&length| length < gain);
-            let mut search = Search::new(&prices);
+            let mut search = Search::new(prices.clone());
             let found = search.around(&steps, (gaining, gain), usize::MAX);
-            let moved = search.prices();
+            let moved = search.prices().to_vec();
             let still = gain - expected.unwrap_or(gain);
             prop_assert_eq!(reduced(&steps, &moved, (0, gaining)), -still);
             for (tail, place) in open(&steps).into_iter().filter(|&(_, place)| place != gaining) {
@@ -335,9 +340,9 @@ mod tests {
                     let mut node = 1;
                     for place in way {
                         prop_assert_eq!(steps.tail(place), node);
-                        prop_assert!(steps.at(place).room > 0);
+                        prop_assert!(steps.room(place) > 0);
                         prop_assert_eq!(reduced(&steps, &moved, (node, place)), 0);
-                        node = steps.at(place).head;
+                        node = steps.lane(place).end;
                     }
                     prop_assert_eq!(node, 0);
                 }
@@ -349,9 +354,9 @@ mod tests {
 
     #[test]
     fn a_search_that_looks_too_far_moves_no_price() {
-        let prices = [0; NODES as usize];
+        let prices = vec![0; NODES as usize];
         let (steps, gaining) = laid(&[(1, 2, 3, 1), (2, 0, 3, 1)], 2, &prices, 9);
-        let mut search = Search::new(&prices);
+        let mut search = Search::new(prices.clone());
         let found = search.around(&steps, (gaining, 9), 1);
         assert!(matches!(found, Found::TooFar));
         assert_eq!(search.prices(), prices);

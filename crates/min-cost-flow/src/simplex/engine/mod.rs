@@ -5,7 +5,7 @@
 //! gains just where `cost + price(tail) − price(head)` is negative, one in the tree never, and the
 //! search needs no look at where an arc stands.
 
-mod number;
+pub(super) mod number;
 mod pivot;
 mod search;
 mod tree;

@@ -4,7 +4,7 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 /// An integer for prices and amounts. In 32 bits an arc takes 12 bytes in the search instead of 16
 /// and a price 4 instead of 8, so that those of 125,000 nodes fit a cache of half a megabyte.
-pub(in crate::simplex) trait Number:
+pub(crate) trait Number:
     Copy
     + Ord
     + Default
