@@ -2,8 +2,8 @@
 //!
 //! Two ways, and a bound on what they are worth: after too large a change the network is solved from
 //! nothing, which then costs up to half as much again as it would have at once. Of the arcs that
-//! could matter ([`sift`]) those that gain are mended one by one where no supply changed ([`mend`]);
-//! else, and where that takes too long, the simplex is run on them.
+//! could matter ([`sift`]) those that gain are mended one by one where no supply changed, or little
+//! ([`mend`]); else, and where that takes too long, the simplex is run on them.
 
 mod mend;
 mod sift;
@@ -33,9 +33,9 @@ const FEWEST_NODES: usize = 1_000;
 /// begin idle. Where numbers moved, [`Optimum::renumbered`] carries the earlier solution over. How
 /// near it is decides the time alone: any claimed optimum will do, even of another network.
 ///
-/// Where no supply or bound changed, arcs that gain are mended one by one by shortest ways;
-/// elsewhere, or where that takes too long, the simplex is run ([`Optimum::solved_by`] names it for
-/// both). Either sees about two arcs a node; every arc is looked at a few times and takes one byte
+/// Where no supply or bound changed, or little, arcs that gain are mended one by one by shortest
+/// ways; elsewhere, or where that takes too long, the simplex is run ([`Optimum::solved_by`] names it
+/// for both). Either sees about two arcs a node; every arc is looked at a few times and takes one byte
 /// besides. What falls apart is begun part by part, as [`solve`] does.
 ///
 /// ```

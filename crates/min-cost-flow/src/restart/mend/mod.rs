@@ -1,4 +1,4 @@
-//! Setting right what gains, an arc at a time, where no supply changed.
+//! Setting right what gains, an arc at a time.
 //!
 //! D. R. Fulkerson, "An out-of-kilter method for minimal-cost flow problems", SIAM Journal 9 (1961):
 //! for an arc that gains, the shortest way back is sought; where it costs less than the arc gains,
@@ -6,6 +6,10 @@
 //! more. Nothing else begins to gain. Most arcs whose cost changed need nothing sent, and their
 //! search is over after a few nodes; where a way is needed it is mostly short. A simplex makes
 //! fifty steps that move nothing for each that does.
+//!
+//! What is left over at one node and wanted at another is one step more, from where it is wanted to where it
+//! is left over, that gains whatever it costs: once it is full, both have what they want. Which is
+//! paired with which changes nothing but the time.
 //!
 //! Where much is to be sent, though, and a little by each way, a tree is the better map: then this
 //! is given up.
@@ -29,6 +33,38 @@ const FEWEST_ARCS: usize = 1_000;
 /// A look takes as long as the simplex takes for so many arcs.
 const LOOK: usize = 4;
 
+/// What is left over at one node and wanted at another.
+pub(super) struct Owed {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) amount: i64,
+}
+
+impl Owed {
+    /// By node what is left over there, less than nothing where it is wanted; together nothing. The first
+    /// that have something left over are paired with the first that want it.
+    pub(super) fn pairs(left: &[i64]) -> Vec<Self> {
+        let nodes = || (0..).zip(left.iter().copied());
+        let mut wants = nodes().filter(|&(_, left)| left < 0);
+        let (mut to, mut wanted) = (0, 0);
+        let mut pairs = Vec::new();
+        for (from, mut left) in nodes().filter(|&(_, left)| left > 0) {
+            while left > 0 {
+                if wanted == 0 {
+                    let Some((node, left)) = wants.next() else {
+                        break;
+                    };
+                    (to, wanted) = (node, -left);
+                }
+                let amount = left.min(wanted);
+                (left, wanted) = (left - amount, wanted - amount);
+                pairs.push(Self { from, to, amount });
+            }
+        }
+        pairs
+    }
+}
+
 /// A flow and prices being mended on the arcs kept.
 pub(super) struct Mend<'a, N> {
     network: &'a Network,
@@ -38,18 +74,20 @@ pub(super) struct Mend<'a, N> {
     search: Search<N>,
     /// Steps that may gain.
     waiting: Vec<u32>,
+    /// Those that must be full in the end.
+    owed: Vec<u32>,
     /// How many steps may be looked at in a round.
     looks: usize,
 }
 
 impl<'a, N: Width> Mend<'a, N> {
-    /// The arcs kept and what they carry above their lower bounds, which leaves nothing to send at
-    /// any node, and which of them gain, by position; linear. `None` where a price or a cost does not fit
-    /// the width.
+    /// The arcs kept and what they carry above their lower bounds, which of them gain, by position, and
+    /// all that this leaves to send; linear. `None` where a price or a cost does not fit the width.
     pub(super) fn new(
         network: &'a Network,
         kept: &[(ArcId, i64)],
         gaining: &[u32],
+        owed: &[Owed],
         prices: &[i64],
     ) -> Option<Self> {
         let laid: Option<Vec<_>> = kept.iter().map(|&kept| lay(network, kept)).collect();
@@ -69,11 +107,14 @@ impl<'a, N: Width> Mend<'a, N> {
             search: Search::new(prices?),
             steps,
             waiting: Vec::new(),
+            owed: Vec::new(),
             looks: kept.len().max(FEWEST_ARCS).saturating_mul(looks),
         };
         let along = |&position: &u32| mend.arcs[position as usize].1;
         let gaining = gaining.iter().map(along);
         mend.waiting = gaining.map(|along| mend.gaining_way(along)).collect();
+        mend.owed = owed.iter().map(|owed| mend.steps.add(&due(owed))).collect();
+        mend.waiting.extend(&mend.owed);
         Some(mend)
     }
 
@@ -92,8 +133,8 @@ impl<'a, N: Width> Mend<'a, N> {
         self.search.price(lane.end) - self.search.price(tail) - lane.cost
     }
 
-    /// Mends all that waits; `None` where that seems not worth the while, or `effort` did not
-    /// suffice. What it took is taken off.
+    /// Mends all that waits; `None` where that seems not worth the while, `effort` did not suffice, or
+    /// something is still owed. What it took is taken off.
     pub(super) fn run(&mut self, effort: &mut usize) -> Option<()> {
         let waiting = std::mem::take(&mut self.waiting);
         let most = *effort / LOOK;
@@ -106,7 +147,8 @@ impl<'a, N: Width> Mend<'a, N> {
             self.mend(place, most, &mut looked)
         });
         *effort = effort.saturating_sub(looked.saturating_mul(LOOK));
-        mended
+        let full = |&place: &u32| self.steps.room(place) == 0;
+        mended.filter(|()| self.owed.iter().all(full))
     }
 
     /// Sends around what fits until the step gains no more; `None` where so many looks do not
@@ -160,6 +202,17 @@ impl<'a, N: Width> Mend<'a, N> {
     pub(super) fn flows(&self) -> impl Iterator<Item = (ArcId, i64)> {
         let back = |along: u32| self.steps.room(self.steps.twin(along));
         self.arcs.iter().map(move |&(id, along)| (id, back(along)))
+    }
+}
+
+/// The step that gains whatever what is owed costs to send; as much as a cost can be.
+fn due<N: Width>(owed: &Owed) -> Laid<N> {
+    Laid {
+        tail: owed.to,
+        head: owed.from,
+        room: owed.amount,
+        flow: 0,
+        cost: -N::REACH,
     }
 }
 
