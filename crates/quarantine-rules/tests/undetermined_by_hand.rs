@@ -1,4 +1,5 @@
-//! What an answer hangs on in books made to be difficult.
+//! What an answer hangs on in books made to be difficult: of many facts, of many days of tests, and of
+//! few clauses that only certain tests tell apart.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,8 +8,42 @@
 )]
 
 mod people;
+mod ways;
 
-use quarantine_rules::{Books, Decision, FactName, Facts, Subject, Unknown, decide};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use quarantine_rules::{Books, Decision, FactName, Facts, Subject, Undetermined, Unknown, decide};
+use ways::outermost_ends;
+
+/// A clause of so many days at home.
+fn clause(id: &str, from: &str, condition: &str, days: usize) -> String {
+    people::clause(id, from, "", condition, &people::home(days))
+}
+
+fn book(clauses: &[String]) -> Books {
+    let text = people::HEAD.to_owned() + &clauses.concat();
+    Books::from_toml(&[("x.toml", text)]).unwrap()
+}
+
+fn asked(books: &Books, person: &Facts, on: &str) -> Decision {
+    let on = on.parse().unwrap();
+    decide(books, "X", "D", person, on, Unknown::Undetermined)
+}
+
+/// What is left open of a person of whom something is not known.
+fn open(books: &Books, person: &Facts, on: &str) -> Undetermined {
+    match asked(books, person, on) {
+        Decision::Undetermined(open) => open,
+        settled => panic!("{settled:?}"),
+    }
+}
+
+fn arrived(on: &str) -> Facts {
+    let mut person = Facts::new(Subject::LocalReturnee);
+    person.read(FactName::ArrivalDate, on).unwrap();
+    person
+}
 
 const TEN: [&str; 10] = [
     "via_hubei",
@@ -26,16 +61,9 @@ const TEN: [&str; 10] = [
 /// A clause for every way ten facts could be, each of another length, and with each of some more
 /// terms.
 fn difficult_book(more: &[&str]) -> Books {
-    let mut text = people::HEAD.to_owned();
+    let mut clauses = Vec::new();
     let mut add = |id: String, condition: String, days: usize| {
-        let condition = format!("\"{condition}\"");
-        text.push_str(&people::clause(
-            &id,
-            "2020-01-01",
-            "",
-            &condition,
-            &people::home(days),
-        ));
+        clauses.push(clause(&id, "2020-01-01", &format!("\"{condition}\""), days));
     };
     for bits in 0..1024 {
         let said = |bit: usize| if bits >> bit & 1 == 1 { "yes" } else { "no" };
@@ -51,24 +79,16 @@ fn difficult_book(more: &[&str]) -> Books {
     }
     // The known age refutes it: its fact is not asked for.
     add("R".to_owned(), "age>=60;symptoms=severe".to_owned(), 1);
-    Books::from_toml(&[("x.toml", text)]).unwrap()
+    book(&clauses)
 }
 
 /// A book made to be difficult is answered on the safe side, and at once; that no irreducible set
 /// was found within the budget is said.
 #[test]
 fn too_many_unknown_facts_leave_everything_unrefuted_open() {
-    let mut person = Facts::new(Subject::LocalReturnee);
-    person.read(FactName::ArrivalDate, "2020-01-02").unwrap();
+    let mut person = arrived("2020-01-02");
     person.read(FactName::Age, "3").unwrap();
-    let on = "2020-01-03".parse().unwrap();
-    let asked = |more: &[&str], person: &Facts| {
-        let books = difficult_book(more);
-        match decide(&books, "X", "D", person, on, Unknown::Undetermined) {
-            Decision::Undetermined(open) => open,
-            other => panic!("{other:?}"),
-        }
-    };
+    let asked = |more: &[&str], person: &Facts| open(&difficult_book(more), person, "2020-01-03");
     let within = asked(&[], &person);
     assert_eq!((within.could_be.len(), within.irreducible), (1024, true));
     assert_eq!(&*within.strictest.clause.id, "C1023");
@@ -90,23 +110,15 @@ fn too_many_unknown_facts_leave_everything_unrefuted_open() {
 /// A clause for each of so many days on which a test may count, every second one counted from the
 /// end of the closed loop.
 fn book_of_days(days: usize, term: impl Fn(usize) -> String) -> Books {
-    let mut text = people::HEAD.to_owned();
-    for day in 0..days {
-        let rest = match day % 2 {
-            0 => people::home(1),
-            _ => people::home(1).replace("\"arrival\"", "\"end_of_closed_loop\""),
-        };
+    let of_day = |day: usize| {
         let from = format!("{}-01-01", 1000 + day);
-        let condition = format!("\"{}\"", term(day));
-        text.push_str(&people::clause(
-            &format!("C{day}"),
-            &from,
-            "",
-            &condition,
-            &rest,
-        ));
-    }
-    Books::from_toml(&[("x.toml", text)]).unwrap()
+        let clause = clause(&format!("C{day}"), &from, &format!("\"{}\"", term(day)), 1);
+        match day % 2 {
+            0 => clause,
+            _ => clause.replace("\"arrival\"", "\"end_of_closed_loop\""),
+        }
+    };
+    book(&(0..days).map(of_day).collect::<Vec<_>>())
 }
 
 /// Where every clause counts tests from another day, lists of tests, days 0 and pairs of both grow
@@ -120,88 +132,104 @@ fn as_many_days_of_tests_as_clauses_leave_every_clause_open() {
         book_of_days(900, |day| format!("neg_in_days=0..{day}")),
         book_of_days(900, |day| format!("pos_in_days={day}..{}", 2 * day)),
     ];
-    let on = "2020-01-03".parse().unwrap();
+    let (arrival, loop_end) = (FactName::ArrivalDate, FactName::EndOfClosedLoop);
     for books in &books {
         let clauses = books.book("X").unwrap().clauses.len();
-        let mut person = Facts::new(Subject::LocalReturnee);
-        let asked = |person: &Facts, needs: &[FactName]| match decide(
-            books,
-            "X",
-            "D",
-            person,
-            on,
-            Unknown::Undetermined,
-        ) {
-            Decision::Undetermined(open) => {
-                assert_eq!((open.could_be.len(), open.irreducible), (clauses, false));
-                assert_eq!(open.needs, [needs]);
-            }
-            other => panic!("{other:?}"),
+        let all_open = |person: &Facts, needs: &[FactName]| {
+            let open = open(books, person, "2020-01-03");
+            assert_eq!((open.could_be.len(), open.irreducible), (clauses, false));
+            assert_eq!(open.needs, [needs]);
         };
-        let arrival = FactName::ArrivalDate;
-        let loop_end = FactName::EndOfClosedLoop;
-        asked(&person, &[arrival, loop_end, FactName::TestResults]);
+        let mut person = Facts::new(Subject::LocalReturnee);
+        all_open(&person, &[arrival, loop_end, FactName::TestResults]);
         person.read(loop_end, "2000-01-01").unwrap();
-        asked(&person, &[arrival, FactName::TestResults]);
+        all_open(&person, &[arrival, FactName::TestResults]);
         person.read(arrival, "2000-01-01").unwrap();
-        asked(&person, &[FactName::TestResults]);
+        all_open(&person, &[FactName::TestResults]);
     }
 }
 
 /// One condition may ask for a positive and a negative test: both are thought of.
 #[test]
 fn unknown_tests_of_both_results_are_thought_of_together() {
-    let both = "\"pos_in_days=0..3;neg_from_day=5\"";
-    let text = [
-        people::HEAD.to_owned(),
-        people::clause("A", "2020-01-01", "", both, &people::home(28)),
-        people::clause("B", "2020-01-01", "", "", &people::home(7)),
-    ];
-    let books = Books::from_toml(&[("x.toml", text.concat())]).unwrap();
-    let mut person = Facts::new(Subject::LocalReturnee);
-    person.read(FactName::ArrivalDate, "2020-01-02").unwrap();
-    let on = "2020-01-12".parse().unwrap();
-    let ask = |person: &Facts| decide(&books, "X", "D", person, on, Unknown::Undetermined);
-    let Decision::Undetermined(open) = ask(&person) else {
-        panic!("a positive and a negative test may have been taken")
-    };
+    let books = book(&[
+        clause("A", "2020-01-01", "\"pos_in_days=0..3;neg_from_day=5\"", 28),
+        clause("B", "2020-01-01", "", 7),
+    ]);
+    let mut person = arrived("2020-01-02");
+    let open = open(&books, &person, "2020-01-12");
     assert_eq!(&*open.strictest.clause.id, "A");
     assert_eq!(open.needs, [[FactName::TestResults]]);
     person.test_results = Some(Vec::new());
-    assert!(!ask(&person).is_undetermined());
+    assert!(!asked(&books, &person, "2020-01-12").is_undetermined());
 }
 
 /// Whether the home is fit is looked at on the way, and changes nothing.
 #[test]
 fn a_fact_that_changes_nothing_is_not_asked_for() {
-    let clause = |id: &str, from: &str, condition: &str, measure: &str| {
-        format!(
-            "[[clause]]\nid = \"{id}\"\ndisease = \"D\"\nedition = \"1\"\nfrom = {from}\nsubject = \"local_returnee\"\ncondition = \"{condition}\"\nmeasure = \"{measure}\"\ndays = 7\ncounted_from = \"arrival\"\nplace = \"home\"\nsource = \"made up\"\nconfidence = \"recalled\"\n"
-        )
-    };
-    let text = [
-        "authority = \"X\"\nname_zh = \"某\"\nname_en = \"X\"\n".to_owned(),
-        clause(
-            "A",
-            "2020-01-01",
-            "resident=yes;home_ok=yes",
-            "home_quarantine",
-        ),
-        clause("B", "2020-01-02", "resident=yes", "home_quarantine"),
-        clause("C", "2020-01-01", "immune=yes", "self_monitoring"),
-        clause("D", "2020-01-01", "", "home_quarantine"),
-    ]
-    .concat();
-    let books = Books::from_toml(&[("x.toml", text)]).unwrap();
-    let mut person = Facts::new(Subject::LocalReturnee);
-    person.read(FactName::ArrivalDate, "2020-01-03").unwrap();
-    let on = "2020-01-04".parse().unwrap();
-    let ask = |person: &Facts| decide(&books, "X", "D", person, on, Unknown::Undetermined);
+    let books = book(&[
+        clause("A", "2020-01-01", "\"resident=yes;home_ok=yes\"", 7),
+        clause("B", "2020-01-02", "\"resident=yes\"", 7),
+        clause("C", "2020-01-01", "\"immune=yes\"", 7)
+            .replace("home_quarantine", "self_monitoring"),
+        clause("D", "2020-01-01", "", 7),
+    ]);
+    let mut person = arrived("2020-01-03");
+    let asked = |person: &Facts| asked(&books, person, "2020-01-04");
     assert_eq!(
-        ask(&person).needs(),
+        asked(&person).needs(),
         [[FactName::Resident, FactName::Immune]]
     );
     // Every way gives the same: then nothing is open, whatever is not known.
     person.immune = Some(false);
-    assert!(!ask(&person).is_undetermined());
+    assert!(!asked(&person).is_undetermined());
+}
+
+/// Who arrived nine days ago by way of Hubei, with tests nobody knows of, could be under these.
+fn could_be_under(clauses: &[String]) -> Vec<String> {
+    let mut person = arrived("2020-02-01");
+    person.read(FactName::ViaHubei, "yes").unwrap();
+    let open = open(&book(clauses), &person, "2020-02-10");
+    assert_eq!(open.needs, [[FactName::TestResults]]);
+    let clauses = open.could_be.iter().map(|found| &*found.clause.id);
+    let could_be: BTreeSet<String> = clauses.map(str::to_owned).collect();
+    could_be.into_iter().collect()
+}
+
+/// The first clause governs only where both later ones fail, the one for a negative test and the
+/// other for a positive one: no rule alone asks for both.
+#[test]
+fn tests_that_fail_two_clauses_together_let_a_third_govern() {
+    let clauses = [
+        clause("C0", "2019-01-01", "\"via_hubei=yes\"", 7),
+        clause("C1", "2019-01-02", "{ not = \"neg_from_day=5\" }", 10),
+        clause("C2", "2019-01-03", "{ not = \"pos_in_days=0..6\" }", 7),
+    ];
+    assert_eq!(could_be_under(&clauses), ["C0", "C1", "C2"]);
+}
+
+/// A pair on the last two days of the first clause is the only one that the later one does not
+/// count.
+#[test]
+fn tests_outside_of_one_clause_s_days_can_be_inside_another_s() {
+    let clauses = [
+        clause("C0", "2019-01-01", "\"neg_pair_in_days=3..8\"", 7),
+        clause("C1", "2019-01-02", "\"neg_in_days=2..6\"", 10),
+    ];
+    assert_eq!(could_be_under(&clauses), ["C0", "C1"]);
+}
+
+/// Between the bounds of all terms lie days on which a test ends a measure neither earliest nor
+/// latest; on others it changes which clause governs. Found among drawn books.
+#[test]
+fn a_test_that_moves_an_end_by_a_day_leaves_the_answer_open() {
+    let books = book(&[
+        clause("C1", "2019-01-02", "\"neg_pair_from_day=3\"", 7),
+        clause("C2", "2019-01-03", "\"neg_in_days=2..6\"", 14),
+    ]);
+    let open = open(&books, &arrived("2020-01-05"), "2020-01-15");
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let ends = outermost_ends(open.could_be.iter());
+    assert_eq!(ends["C1"], (day("2020-01-12"), day("2020-01-14")));
+    assert_eq!(ends["C2"], (day("2020-01-19"), day("2020-01-19")));
 }

@@ -87,3 +87,16 @@ pub(crate) fn is_minimal(ways: &[Way], set: &[FactName]) -> bool {
         !settles(ways, &fewer)
     })
 }
+
+/// Of each clause the first and the last of its last days.
+pub(crate) fn outermost_ends<'a>(
+    found: impl Iterator<Item = &'a Governed>,
+) -> BTreeMap<String, (Option<NaiveDate>, Option<NaiveDate>)> {
+    let mut ends = BTreeMap::new();
+    for found in found {
+        let of_clause = ends.entry(found.clause.id.to_string());
+        let of_clause = of_clause.or_insert((found.until, found.until));
+        *of_clause = (of_clause.0.min(found.until), of_clause.1.max(found.until));
+    }
+    ends
+}
