@@ -1,36 +1,48 @@
 //! Running an example program on files of a folder that goes with the test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
 
-/// Where cargo puts a program: beside the tests, which it builds together with it.
+/// Where cargo puts a program, beside the tests, as it is by the sources of now.
+///
+/// Tests run alone find programs built before the last edit, or none: of each program cargo is asked
+/// once a run, and has nothing to do after `cargo test --workspace`, which builds the same.
 fn program(name: &str) -> PathBuf {
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let tests = std::env::current_exe().unwrap();
     let profile = tests.parent().and_then(Path::parent).unwrap();
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    let program = profile.join("examples").join(file);
-    if !program.exists() {
+    // Held while cargo builds: a program must not be started while it is put in its place.
+    let mut built = BUILT.lock().unwrap();
+    if !built.contains(name) {
         build(name, profile);
+        built.insert(name.to_owned());
     }
-    program
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    profile.join("examples").join(file)
 }
 
-/// A test run alone finds no programs built.
+/// Builds a program, or leaves it where it is up to date. Cargo let go of its folder before it ran
+/// the tests, so neither waits for the other.
 fn build(name: &str, profile: &Path) {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--package", "outbreak-response-examples"]);
-    cargo.args(["--example", name, "--target-dir"]);
-    cargo.arg(profile.parent().unwrap());
-    if profile.ends_with("release") {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().unwrap().success());
+    // Of one member alone the libraries would have other features, and be built once more.
+    cargo.args(["build", "--quiet", "--workspace", "--example", name]);
+    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    cargo.arg("--target-dir").arg(profile.parent().unwrap());
+    let named = match profile.file_name().unwrap() {
+        debug if debug == "debug" => OsStr::new("dev"),
+        other => other,
+    };
+    cargo.arg("--profile").arg(named);
+    assert!(cargo.status().unwrap().success(), "{name} was not built");
 }
 
 /// A folder of files in which a program runs, so that it names them as the test does.
