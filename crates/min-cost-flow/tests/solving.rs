@@ -22,6 +22,19 @@ fn verdict_of(outcome: &Outcome) -> Verdict {
     }
 }
 
+/// The network with amounts and costs so many times greater.
+fn magnified(network: &Network, amount: i64, cost: i64) -> Network {
+    let supplies: Vec<i64> = network.supplies().iter().map(|s| s * amount).collect();
+    let greater = |arc: &Arc| Arc {
+        lower: arc.lower * amount,
+        capacity: arc.capacity.map(|most| most * amount),
+        cost: arc.cost * cost,
+        ..*arc
+    };
+    let arcs: Vec<Arc> = network.arcs().iter().map(greater).collect();
+    network_of(&supplies, &arcs)
+}
+
 /// The network with its nodes renamed and its arcs in another order.
 fn shuffled(network: &Network, names: &[usize], order: &[usize]) -> Network {
     let mut supplies = vec![0; network.node_count()];
@@ -103,6 +116,27 @@ proptest! {
         prop_assert!(!matches!(outcome, Outcome::Unbounded(_)));
     }
 
+    /// Numbers pass what the simplex may hold in 32 bits before its first step, on its way, or
+    /// never.
+    #[test]
+    fn what_is_greater_costs_as_many_times_more(
+        network in networks(40, 300, true),
+        amount_bits in 18u32..32,
+        cost_bits in 16u32..32,
+    ) {
+        let (amount, cost) = (1i64 << amount_bits, 1i64 << cost_bits);
+        let greater = magnified(&network, amount, cost);
+        let outcome = solve_by(&greater, Method::NetworkSimplex);
+        prop_assert_eq!(verify(&greater, &outcome), Ok(()));
+        let expected = match verdict_of(&solve_by(&network, Method::NetworkSimplex)) {
+            Verdict::Optimal(least) => {
+                Verdict::Optimal(least * i128::from(amount) * i128::from(cost))
+            }
+            verdict => verdict,
+        };
+        prop_assert_eq!(verdict_of(&outcome), expected);
+    }
+
     #[test]
     fn amounts_and_costs_of_any_size_are_refused_or_solved(
         supply in any::<i64>(),
@@ -170,6 +204,89 @@ fn numbers_of_every_width_are_added_up_right() {
             }
         }
     }
+}
+
+/// What flows down a chain to as many who want it, and what it costs to its end, grows past 32 bits
+/// on the way; where all comes from its first node the prices do before the first step.
+#[test]
+fn numbers_that_grow_along_a_chain_are_added_up_right() {
+    const LONG: i64 = 60;
+    for bits in 18..29 {
+        for (amount, cost) in [(1i64 << bits, 3i64), (3, 1 << bits), (1 << bits, 1 << bits)] {
+            for first_alone in [false, true] {
+                let gives = |node: i64| match (first_alone, node) {
+                    (true, 0) => LONG * amount,
+                    (true, _) => 0,
+                    (false, _) => amount,
+                };
+                let mut builder = NetworkBuilder::new();
+                let mut chain: Vec<NodeId> =
+                    (0..LONG).map(|node| builder.node(gives(node))).collect();
+                chain.push(builder.node(0));
+                for pair in chain.windows(2) {
+                    builder.arc(pair[0], pair[1], 0, None, cost);
+                }
+                for _ in 0..LONG {
+                    let taker = builder.node(-amount);
+                    builder.arc(chain[chain.len() - 1], taker, 0, None, 0);
+                }
+                let network = builder.build().unwrap();
+                let outcome = solve_by(&network, Method::NetworkSimplex);
+                assert_eq!(verify(&network, &outcome), Ok(()), "{bits} bits");
+                let steps: i64 = (0..LONG).map(|node| gives(node) * (LONG - node)).sum();
+                let expected = i128::from(steps) * i128::from(cost);
+                assert_eq!(outcome.optimum().unwrap().cost(), expected);
+            }
+        }
+    }
+}
+
+/// Nothing is sent, so that no arc that is made up keeps the prices small.
+#[test]
+fn prices_that_grow_around_a_ring_are_added_up_right() {
+    for bits in 18..29 {
+        let mut builder = NetworkBuilder::new();
+        let nodes: Vec<NodeId> = (0..60).map(|_| builder.node(0)).collect();
+        for pair in nodes.windows(2) {
+            builder.arc(pair[0], pair[1], 0, Some(5), -(1 << bits));
+        }
+        builder.arc(nodes[59], nodes[0], 0, Some(4), 1);
+        let network = builder.build().unwrap();
+        let outcome = solve_by(&network, Method::NetworkSimplex);
+        assert_eq!(verify(&network, &outcome), Ok(()), "{bits} bits");
+        let expected = 4 * (1 - 59 * (1i128 << bits));
+        assert_eq!(outcome.optimum().unwrap().cost(), expected);
+    }
+}
+
+/// In 32 bits an arc that is made up costs too little here: around it this one seems to gain without end.
+#[test]
+fn what_gains_beside_arcs_made_too_cheap_alone_does_not_gain_without_end() {
+    let cost = 1 << 27;
+    let mut builder = NetworkBuilder::new();
+    let (from, to) = (builder.node(5), builder.node(-5));
+    builder.arc(to, from, 0, None, -cost);
+    builder.arc(from, to, 0, Some(3), cost + 1);
+    builder.arc(from, to, 0, Some(3), cost + 1);
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    assert_eq!(outcome.optimum().unwrap().cost(), 5 * i128::from(cost + 1));
+}
+
+#[test]
+fn a_cut_leaves_out_what_is_reached_by_full_arcs_alone() {
+    let mut builder = NetworkBuilder::new();
+    let nodes = [6, -5, -1].map(|supply| builder.node(supply));
+    builder.arc(nodes[0], nodes[1], 0, Some(5), 1);
+    builder.arc(nodes[1], nodes[2], 0, Some(0), 1);
+    let network = builder.build().unwrap();
+    let outcome = solve(&network);
+    assert_eq!(verify(&network, &outcome), Ok(()));
+    let Outcome::Infeasible(cut) = outcome else {
+        panic!("nothing gets to the last")
+    };
+    assert_eq!(cut.nodes, [nodes[0]]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::mend::{Mend, Owed, Width};
 use crate::bounds::numbered;
 use crate::network::{Arc, ArcId, Network};
 use crate::outcome::Optimum;
-use crate::simplex::{End, FARTHEST, Resumed};
+use crate::simplex::{FARTHEST, Resumed, Stop};
 
 /// How many arcs are kept for each node, about. One and a half or four took up to a half longer.
 const KEPT: usize = 2;
@@ -78,9 +78,9 @@ fn within(
     if sieve.gains_too_much() {
         return None;
     }
-    let simplex = settle(&mut sieve, prices, reach, once(effort).chain(efforts))?;
+    let simplex = settle(&mut sieve, &prices, reach, once(effort).chain(efforts))?;
     let prices = simplex.prices()[..network.node_count()].to_vec();
-    Some((sieve.flows(simplex.flows()), prices))
+    Some((sieve.flows(simplex.into_flows()), prices))
 }
 
 /// Mends what gains and lets in what gains then, until nothing does; `None` where that is not worth
@@ -116,7 +116,7 @@ fn mended_by<'a, N: Width>(
 /// Runs the simplex and lets in what gains, until nothing does and nothing is owed at the root.
 fn settle<'a>(
     sieve: &mut Sieve<'a>,
-    prices: Vec<i64>,
+    prices: &[i64],
     reach: i64,
     mut efforts: impl Iterator<Item = usize>,
 ) -> Option<Resumed<'a>> {
@@ -130,8 +130,8 @@ fn settle<'a>(
     let mut effort = efforts.next()?;
     loop {
         match simplex.run(&mut effort) {
-            Some(End::Settled) => {}
-            Some(End::Endless(_)) => return None,
+            Some(Stop::Settled) => {}
+            Some(Stop::Endless(_)) => return None,
             None => {
                 effort = efforts.next()?;
                 continue;

@@ -1,80 +1,243 @@
-//! The spanning tree of the simplex: who hangs on whom, in preorder.
+//! The spanning tree: who hangs on whom, by what, and at what price.
 
-/// A tree over nodes `0..=root`, with a circular list of all nodes in preorder.
-///
-/// A subtree is the run of the list that begins at its top and goes on while depths are greater
-/// than the top's; moving a subtree therefore costs its size and no more.
-pub(super) struct Tree {
-    /// The node above; the root is its own.
-    pub(super) parent: Vec<u32>,
-    /// The arc that joins a node to its parent; of no meaning for the root.
-    pub(super) arc: Vec<u32>,
-    /// Whether that arc points up, from the node to its parent.
-    pub(super) up: Vec<bool>,
-    pub(super) depth: Vec<u32>,
-    pub(super) next: Vec<u32>,
-    pub(super) previous: Vec<u32>,
+use super::Lane;
+use super::number::{Number, all};
+use crate::bounds::numbered;
+
+/// A tree over all nodes, the last of which is the root.
+pub(super) struct Tree<N> {
+    pub(super) nodes: Vec<Node<N>>,
+    pub(super) places: Vec<Place>,
+    previous: Vec<u32>,
+    /// Prices by which no arc of the tree gains or loses, the root's zero.
+    pub(super) price: Vec<N>,
+    /// Whether a price or a flow passed what is safe.
+    pub(super) strained: bool,
+    /// Nodes passed around cycles and moved with subtrees.
+    pub(super) passed: usize,
 }
 
-impl Tree {
-    /// Every node hangs on the root, by the arc of its own number after `first_arc`.
-    pub(super) fn star(up: Vec<bool>, first_arc: u32) -> Self {
-        let root = crate::bounds::numbered(up.len());
-        let mut up = up;
-        up.push(true);
+/// A node and the arc above it: what the walk around a cycle reads. The root is its own parent, by no arc.
+#[derive(Clone, Copy)]
+pub(super) struct Node<N> {
+    pub(super) parent: u32,
+    /// The arc to the parent.
+    pub(super) arc: u32,
+    /// What the arc can still carry from the node to its parent, and from the parent to the node.
+    pub(super) up: N,
+    pub(super) down: N,
+}
+
+/// A node's place in the circular list of all nodes in preorder: what is read where prices of a
+/// whole subtree change. It is the run of the list that begins at its top and goes on while depths
+/// are greater than the top's; moving a subtree therefore costs its size and no more.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) next: u32,
+    pub(super) depth: u32,
+}
+
+/// Where a subtree is cut off and where it is hung up again.
+pub(super) struct Graft<N> {
+    /// The top of the subtree that is cut off.
+    pub(super) top: u32,
+    /// The node of the subtree that becomes its top.
+    pub(super) new_top: u32,
+    /// The new top, hung on a node outside the subtree.
+    pub(super) hung: Node<N>,
+}
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+impl<N: Number> Node<N> {
+    /// Hung on its parent by an arc of so much room that points up or down and carries so much.
+    pub(super) fn hung(parent: u32, arc: u32, points_up: bool, room: N, flow: N) -> Self {
+        let along = room.less(flow);
+        let (up, down) = if points_up {
+            (along, flow)
+        } else {
+            (flow, along)
+        };
         Self {
-            parent: vec![root; up.len()],
-            arc: (first_arc..=first_arc + root).collect(),
-            depth: (0..=root).map(|node| u32::from(node != root)).collect(),
-            // Preorder: the root, then 0, 1, 2 and so on, and around.
-            next: (0..=root)
-                .map(|node| if node == root { 0 } else { node + 1 })
-                .collect(),
-            previous: (0..=root)
-                .map(|node| if node == 0 { root } else { node - 1 })
-                .collect(),
+            parent,
+            arc,
             up,
+            down,
         }
     }
 
+    /// The root of a tree of so many other nodes.
+    pub(super) fn root(others: u32) -> Self {
+        Self {
+            parent: others,
+            arc: 0,
+            up: N::default(),
+            down: N::default(),
+        }
+    }
+}
+
+impl<N: Number> Tree<N> {
     /// Puts the nodes in preorder and counts depths, from the parents alone.
-    pub(super) fn put_in_order(&mut self) {
-        const NONE: u32 = u32::MAX;
-        let root = crate::bounds::numbered(self.parent.len() - 1);
-        let mut first = vec![NONE; self.parent.len()];
-        let mut beside = vec![NONE; self.parent.len()];
+    pub(super) fn over(nodes: Vec<Node<N>>) -> Self {
+        let count = nodes.len();
+        let root = numbered(count - 1);
+        let mut tree = Self {
+            places: vec![Place::default(); count],
+            previous: vec![0; count],
+            price: vec![N::default(); count],
+            strained: false,
+            passed: 0,
+            nodes,
+        };
+        let mut first = vec![NONE; count];
+        let mut beside = vec![NONE; count];
         for node in (0..root).rev() {
-            let parent = self.parent[node as usize] as usize;
+            let parent = tree.nodes[node as usize].parent as usize;
             beside[node as usize] = std::mem::replace(&mut first[parent], node);
         }
         let (mut node, mut depth) = (root, 0);
         loop {
-            self.depth[node as usize] = depth;
+            tree.places[node as usize].depth = depth;
             let mut next = first[node as usize];
             let mut at = node;
             depth += 1;
             while next == NONE && at != root {
                 next = beside[at as usize];
-                at = self.parent[at as usize];
+                at = tree.nodes[at as usize].parent;
                 depth -= 1;
             }
             let next = if next == NONE { root } else { next };
-            self.link(node, next);
+            tree.link(node, next);
             if next == root {
-                return;
+                return tree;
             }
             node = next;
         }
     }
 
-    /// Puts a node where it belongs, with the node after it.
-    pub(super) fn put(&mut self, node: usize, parent: u32, arc: u32, depth: u32, next: u32) {
-        (self.parent[node], self.arc[node], self.depth[node]) = (parent, arc, depth);
-        self.link(crate::bounds::numbered(node), next);
+    /// Every node but the root.
+    pub(super) fn below_the_root(&self) -> impl Iterator<Item = (u32, &Node<N>)> {
+        (0..numbered(self.nodes.len() - 1)).zip(&self.nodes)
+    }
+
+    /// Prices every node, from the root down.
+    pub(super) fn price_all(&mut self, lanes: &[Lane<N>]) {
+        let root = numbered(self.nodes.len() - 1);
+        let mut node = self.places[root as usize].next;
+        while node != root && !self.strained {
+            let at = self.nodes[node as usize];
+            let lane = lanes[at.arc as usize];
+            let above = self.price[at.parent as usize];
+            let price = if lane.tail == node {
+                above - lane.cost
+            } else {
+                above + lane.cost
+            };
+            self.strained = price > N::FARTHEST || price < -N::FARTHEST;
+            self.price[node as usize] = price;
+            node = self.places[node as usize].next;
+        }
+    }
+
+    /// The prices in node order, but for the root's.
+    pub(super) fn prices(&self) -> Vec<i64> {
+        let prices = &self.price[..self.nodes.len() - 1];
+        prices.iter().map(|&price| price.into()).collect()
+    }
+
+    /// The same tree in another width.
+    pub(super) fn in_width<M: Number>(&self) -> Result<Tree<M>, M::TooGreat> {
+        let node = |at: &Node<N>| {
+            Ok(Node {
+                parent: at.parent,
+                arc: at.arc,
+                // Amounts moved around a cycle are at most its least room, so that what is not
+                // without limit stays so if it fits now and the room of its arc does.
+                up: M::amount(at.up.wide())?,
+                down: M::amount(at.down.wide())?,
+            })
+        };
+        let price = self.price.iter().map(|&price| M::price(price.into()));
+        Ok(Tree {
+            nodes: all(self.nodes.iter().map(node))?,
+            places: self.places.clone(),
+            previous: self.previous.clone(),
+            price: all(price)?,
+            strained: false,
+            passed: 0,
+        })
+    }
+
+    /// Cuts a subtree off, turns it upside down along the way from its new top to its old one, and
+    /// hangs it up again; every price in it falls by so much.
+    pub(super) fn graft(&mut self, graft: Graft<N>, fall: N) {
+        let Graft {
+            top,
+            new_top,
+            mut hung,
+        } = graft;
+        let mut node = new_top;
+        let mut after = hung.parent;
+        loop {
+            let last = self.sink(node, self.places[hung.parent as usize].depth + 1, fall);
+            self.splice(node, last, after);
+            after = last;
+            let old = std::mem::replace(&mut self.nodes[node as usize], hung);
+            if node == top {
+                return;
+            }
+            // What joined the node to its parent now joins the parent to the node.
+            hung = Node {
+                parent: node,
+                arc: old.arc,
+                up: old.down,
+                down: old.up,
+            };
+            node = old.parent;
+        }
+    }
+
+    /// Gives the subtree of `node`, as far as it still hangs together, its new depths and prices;
+    /// its last node is returned.
+    fn sink(&mut self, node: u32, depth: u32, fall: N) -> u32 {
+        let (places, prices) = (&mut self.places[..], &mut self.price[..]);
+        let old = places[node as usize].depth;
+        let mut last = node;
+        let mut strained = false;
+        let mut moved = 0;
+        let last = loop {
+            moved += 1;
+            let price = prices[last as usize] - fall;
+            prices[last as usize] = price;
+            strained |= price > N::FARTHEST || price < -N::FARTHEST;
+            let at = &mut places[last as usize];
+            // The old depth is at least that of the top, so the difference cannot be negative.
+            at.depth = at.depth - old + depth;
+            let next = at.next;
+            if places[next as usize].depth <= old {
+                break last;
+            }
+            last = next;
+        };
+        self.strained |= strained;
+        self.passed += moved;
+        last
+    }
+
+    /// Moves the run from `first` to `last` behind `after`, which is outside it.
+    fn splice(&mut self, first: u32, last: u32, after: u32) {
+        let before = self.previous[first as usize];
+        let behind = self.places[last as usize].next;
+        self.link(before, behind);
+        let behind = self.places[after as usize].next;
+        self.link(after, first);
+        self.link(last, behind);
     }
 
     fn link(&mut self, node: u32, next: u32) {
-        self.next[node as usize] = next;
+        self.places[node as usize].next = next;
         self.previous[next as usize] = node;
     }
 }
@@ -83,38 +246,91 @@ impl Tree {
 mod tests {
     use super::*;
 
+    /// Nodes that hang on these parents, the last node the root.
+    fn tree(parents: &[u32]) -> Tree<i64> {
+        let root = numbered(parents.len());
+        let arcs = 0..root;
+        let hung = |(&parent, arc)| Node::hung(parent, arc, true, i64::ENDLESS, 0);
+        let nodes = parents.iter().zip(arcs).map(hung);
+        Tree::over(nodes.chain([Node::root(root)]).collect())
+    }
+
     /// Every child lies one deeper than its parent, and the list is a preorder: each node's
     /// parent is the last node before it that lies one higher.
-    fn is_in_order(tree: &Tree) -> bool {
-        let root = tree.parent.len() - 1;
+    fn is_in_order(tree: &Tree<i64>) -> bool {
+        let (nodes, places) = (&tree.nodes, &tree.places);
+        let root = nodes.len() - 1;
         let mut way_down = vec![root];
-        let mut node = tree.next[root] as usize;
+        let mut node = places[root].next as usize;
         let mut seen = 1;
         while node != root {
-            let depth = tree.depth[node] as usize;
+            let depth = places[node].depth as usize;
             way_down.truncate(depth);
             let hangs_right = way_down.len() == depth
-                && way_down.last() == Some(&(tree.parent[node] as usize))
-                && tree.next[tree.previous[node] as usize] as usize == node;
+                && way_down.last() == Some(&(nodes[node].parent as usize))
+                && places[tree.previous[node] as usize].next as usize == node;
             if !hangs_right {
                 return false;
             }
             way_down.push(node);
             seen += 1;
-            node = tree.next[node] as usize;
+            node = places[node].next as usize;
         }
-        seen == tree.parent.len()
+        seen == nodes.len()
+    }
+
+    fn depths(tree: &Tree<i64>) -> Vec<u32> {
+        tree.places.iter().map(|place| place.depth).collect()
+    }
+
+    fn hang(top: u32, new_top: u32, onto: u32, arc: u32) -> Graft<i64> {
+        let hung = Node {
+            parent: onto,
+            arc,
+            up: 1,
+            down: 2,
+        };
+        Graft { top, new_top, hung }
     }
 
     #[test]
     fn a_tree_of_parents_alone_is_put_in_preorder() {
-        let mut tree = Tree::star(vec![true; 6], 100);
-        tree.parent[..6].copy_from_slice(&[6, 5, 0, 5, 2, 6]);
-        tree.put_in_order();
+        let begun = tree(&[6, 5, 0, 5, 2, 6]);
+        assert!(is_in_order(&begun));
+        assert_eq!(depths(&begun), [1, 2, 2, 2, 3, 1, 0]);
+        assert!(is_in_order(&tree(&[])));
+    }
+
+    #[test]
+    fn a_grafted_subtree_is_turned_over_and_stays_in_preorder() {
+        let mut tree = tree(&[6; 6]);
+        // 1, 2 and 3 become a chain under 0, then 4 hangs on 2.
+        for (node, onto, arc) in [(1, 0, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4)] {
+            tree.graft(hang(node, node, onto, arc), 0);
+            assert!(is_in_order(&tree));
+        }
+        // The chain from 1 down is hung up by 3, on 5.
+        tree.graft(hang(1, 3, 5, 5), 7);
         assert!(is_in_order(&tree));
-        assert_eq!(tree.depth[..6], [1, 2, 2, 2, 3, 1]);
-        let mut alone = Tree::star(Vec::new(), 0);
-        alone.put_in_order();
-        assert!(is_in_order(&alone));
+        let of = |read: fn(&Node<i64>) -> u32| tree.nodes[..6].iter().map(read).collect::<Vec<_>>();
+        assert_eq!(of(|node| node.parent), [6, 2, 3, 5, 2, 6]);
+        assert_eq!(of(|node| node.arc), [0, 2, 3, 5, 4, 5]);
+        assert_eq!(depths(&tree), [1, 4, 3, 2, 4, 1, 0]);
+        assert_eq!(tree.prices(), [0, -7, -7, -7, -7, 0]);
+        // The arcs of the chain point the other way, seen from below.
+        assert_eq!((tree.nodes[1].up, tree.nodes[1].down), (2, 1));
+        assert_eq!((tree.nodes[3].up, tree.nodes[3].down), (1, 2));
+    }
+
+    #[test]
+    fn a_subtree_hung_behind_the_node_it_follows_already_stays_in_preorder() {
+        let mut tree = tree(&[3; 3]);
+        tree.graft(hang(1, 1, 0, 1), 0);
+        tree.graft(hang(2, 2, 1, 2), 0);
+        // 1 follows 0 in the list; it is hung on 0 again, by 2.
+        tree.graft(hang(1, 2, 0, 3), 0);
+        assert!(is_in_order(&tree));
+        let parents: Vec<u32> = tree.nodes[..3].iter().map(|node| node.parent).collect();
+        assert_eq!(parents, [3, 2, 0]);
     }
 }

@@ -1,80 +1,63 @@
 //! What the trees carry, and where they must be cut.
 
-use super::LENDER;
 use super::forest::Forest;
+use super::{Kept, LENDER};
 use crate::bounds::numbered;
-use crate::simplex::tree::Tree;
-use crate::simplex::{ENDLESS, Simplex, Way, standing};
+use crate::simplex::number::Number;
+use crate::simplex::tree::Node;
+use crate::simplex::{Lane, Simplex};
 
 /// More is not lent: as much again can come back, and both are added.
 const MOST_LENT: i64 = i64::MAX / 4;
 
-impl Simplex<'_> {
+impl Kept {
     /// Hangs the forest on the root, cut where it could not carry what it must. `None`
     /// where what is owed could overflow.
-    pub(super) fn hang(&mut self, forest: &Forest, left: &[i64], detour: i64) -> Option<()> {
-        for (&parent, &arc) in forest.parent.iter().zip(&forest.arc) {
-            if parent != Forest::TOP {
-                self.standing[arc as usize] = standing::TREE;
-            }
+    pub(super) fn hang(
+        mut self,
+        forest: &Forest,
+        left: &[i64],
+        prices: &[i64],
+        detour: i64,
+    ) -> Option<Simplex<i64>> {
+        // What the forest carries is counted anew.
+        for (_, _, arc) in forest.leaves_first() {
+            self.flow[arc as usize] = 0;
         }
         let mut left = self.left_over(left);
-        let mut tree = Tree::star(vec![true; left.len()], numbered(self.origin.len()));
-        // From the leaves up: all that hangs below a node has been counted when it is reached.
-        for &node in forest.order.iter().rev() {
-            let at = node as usize;
-            let (parent, arc) = (forest.parent[at], forest.arc[at] as usize);
-            if parent == Forest::TOP {
-                continue;
-            }
-            let up = self.ways[arc].tail == node;
-            let passed = self.pass(arc, up, left[at]);
-            left[at] -= passed;
+        let mut nodes = vec![Node::root(numbered(left.len())); left.len() + 1];
+        // All that hangs below a node has been counted when it is reached.
+        for (node, parent, arc) in forest.leaves_first() {
+            let up = self.lanes[arc as usize].tail == node;
+            let room = self.room[arc as usize];
+            let Passed { flow, stays } = Passed::over(room, up, left[node as usize]);
+            let passed = if up { flow } else { -flow };
+            left[node as usize] -= passed;
             left[parent as usize] += passed;
-            if self.standing[arc] == standing::TREE {
-                tree.parent[at] = parent;
-                tree.arc[at] = numbered(arc);
-                tree.up[at] = up;
+            if stays {
+                nodes[node as usize] = Node::hung(parent, arc, up, room, flow);
+            } else {
+                self.flow[arc as usize] = flow;
             }
         }
-        self.add_made_up_for(&left, &mut tree, detour)?;
-        tree.put_in_order();
-        self.potential.push(0);
-        self.tree = tree;
-        Some(())
+        self.add_made_up_for(&left, &mut nodes, prices, detour)?;
+        let mut simplex = Simplex::begun(self.lanes, self.room, nodes);
+        simplex.reentering = left.len().min(LENDER + 1);
+        let full = self.flow.iter().enumerate().filter(|(_, flow)| **flow > 0);
+        for (arc, _) in full {
+            simplex.turn(arc);
+        }
+        Some(simplex)
     }
 
     /// By node: what was left it, less what the arcs outside the forest take away.
-    fn left_over(&mut self, left: &[i64]) -> Vec<i64> {
+    fn left_over(&self, left: &[i64]) -> Vec<i64> {
         let mut left = left.to_vec();
-        for arc in 0..self.origin.len() {
-            let flow = self.flow[arc];
-            if self.standing[arc] != standing::TREE && flow > 0 {
-                self.standing[arc] = standing::UPPER;
-                left[self.ways[arc].tail as usize] -= flow;
-                left[self.ways[arc].head as usize] += flow;
-            }
+        for (lane, &flow) in self.lanes.iter().zip(&self.flow) {
+            left[lane.tail as usize] -= flow;
+            left[lane.head as usize] += flow;
         }
         left
-    }
-
-    /// Lets an arc of the forest carry `amount` towards the top, as far as its bounds go; what it
-    /// does carry. It leaves the tree unless it could carry more towards the top: that is what
-    /// makes a tree strongly feasible.
-    fn pass(&mut self, arc: usize, up: bool, amount: i64) -> i64 {
-        let room = self.room[arc];
-        let asked = if up { amount } else { -amount };
-        let flow = asked.clamp(0, room);
-        let carries_more = if up { flow < room } else { flow > 0 };
-        self.flow[arc] = flow;
-        if flow != asked || !carries_more {
-            self.standing[arc] = if flow == 0 {
-                standing::LOWER
-            } else {
-                standing::UPPER
-            };
-        }
-        if up { flow } else { -flow }
     }
 
     /// One made-up arc for each node: those of the tops carry what their trees have left over, or
@@ -82,34 +65,55 @@ impl Simplex<'_> {
     ///
     /// Where nothing is left over or wanted the arc costs what leaves the earlier price of its node
     /// as it is.
-    fn add_made_up_for(&mut self, left: &[i64], tree: &mut Tree, detour: i64) -> Option<()> {
-        let root = numbered(left.len());
+    fn add_made_up_for(
+        &mut self,
+        left: &[i64],
+        nodes: &mut [Node<i64>],
+        prices: &[i64],
+        detour: i64,
+    ) -> Option<()> {
+        let (root, first) = (numbered(left.len()), numbered(self.lanes.len()));
         let owed: i128 = left.iter().map(|&left| i128::from(left).abs()).sum();
         let lent = i64::try_from(owed).ok().filter(|&lent| lent <= MOST_LENT)?;
         for (node, &left) in (0..root).zip(left) {
             let at = node as usize;
-            let (lends, price) = (at == LENDER, self.potential[at]);
+            let (lends, price) = (at == LENDER, prices[at]);
             let gives = lends || left >= 0;
             let detour = if lends || left == 0 { 0 } else { detour };
-            let (cost, tail, head) = if gives {
-                (detour - price, node, root)
+            self.lanes.push(if gives {
+                Lane::over(detour - price, node, root)
             } else {
-                (detour + price, root, node)
-            };
-            self.ways.push(Way { cost, tail, head });
-            // Without limit a cycle through the root could gain without end.
-            self.room.push(if gives { ENDLESS } else { lent - left });
-            self.flow.push(if lends { lent } else { left.abs() });
-            let is_top = tree.parent[at] == root;
-            self.standing.push(if is_top {
-                standing::TREE
-            } else {
-                standing::LOWER
+                Lane::over(detour + price, root, node)
             });
-            if is_top {
-                tree.up[at] = gives;
+            // Without limit a cycle through the root could gain without end.
+            let room = if gives { i64::ENDLESS } else { lent - left };
+            self.room.push(room);
+            if nodes[at].parent == root {
+                let flow = if lends { lent } else { left.abs() };
+                nodes[at] = Node::hung(root, first + node, gives, room, flow);
             }
         }
         Some(())
+    }
+}
+
+/// What an arc of the forest carries, and whether it stays in the tree.
+struct Passed {
+    flow: i64,
+    stays: bool,
+}
+
+impl Passed {
+    /// Lets an arc that points `up` or down carry `amount` towards the top, as far as its bounds
+    /// go. It leaves the tree unless it could carry more towards the top: that is what makes a tree
+    /// strongly feasible.
+    fn over(room: i64, up: bool, amount: i64) -> Self {
+        let asked = if up { amount } else { -amount };
+        let flow = asked.clamp(0, room);
+        let carries_more = if up { flow < room } else { flow > 0 };
+        Self {
+            flow,
+            stays: flow == asked && carries_more,
+        }
     }
 }

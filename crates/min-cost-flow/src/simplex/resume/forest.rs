@@ -1,61 +1,71 @@
 //! Which arcs hold the tree.
 
+use super::Kept;
 use crate::bounds::numbered;
-use crate::simplex::{ENDLESS, Simplex, Way};
+use crate::simplex::Lane;
+use crate::simplex::number::Number;
 
 /// Trees over all nodes.
 pub(super) struct Forest {
     /// Every node once, each after the one it hangs on.
-    pub(super) order: Vec<u32>,
-    /// By node: what it hangs on, [`Forest::TOP`] where on nothing.
-    pub(super) parent: Vec<u32>,
+    order: Vec<u32>,
+    /// By node: what it hangs on, [`TOP`] where on nothing.
+    parent: Vec<u32>,
     /// By node: the arc by which it hangs there.
-    pub(super) arc: Vec<u32>,
+    arc: Vec<u32>,
 }
 
-impl Simplex<'_> {
+/// Stands for the parent of a top.
+const TOP: u32 = u32::MAX;
+
+impl Kept {
     /// Arcs that carried something in between their bounds first, then those that cost nothing by
     /// the earlier prices. What closes a circle of the former goes to its nearer bound.
-    pub(super) fn forest(&mut self) -> Forest {
-        let nodes = self.network.node_count();
-        let mut groups = Groups::new(nodes);
+    pub(super) fn forest(&mut self, prices: &[i64]) -> Forest {
+        let reduced =
+            |lane: &Lane<i64>| lane.cost + prices[lane.tail as usize] - prices[lane.head as usize];
+        let mut groups = Groups::new(prices.len());
         let (mut held, mut tight) = (Vec::new(), Vec::new());
-        for arc in 0..self.origin.len() {
-            let (way, flow, room) = (self.ways[arc], self.flow[arc], self.room[arc]);
-            if flow > 0 && flow < room {
-                if groups.join(way.tail, way.head) {
-                    held.push(numbered(arc));
+        let arcs = self.lanes.iter().zip(&self.room).zip(&mut self.flow);
+        for (arc, ((lane, &room), flow)) in (0..).zip(arcs) {
+            if *flow > 0 && *flow < room {
+                if groups.join(lane.tail, lane.head) {
+                    held.push(arc);
                 } else {
-                    let nearer_full = room != ENDLESS && flow > room / 2;
-                    self.flow[arc] = if nearer_full { room } else { 0 };
+                    let nearer_full = room != i64::ENDLESS && *flow > room / 2;
+                    *flow = if nearer_full { room } else { 0 };
                 }
-            } else if self.reduced(way) == 0 {
-                tight.push(numbered(arc));
+            } else if reduced(lane) == 0 {
+                tight.push(arc);
             }
         }
         for arc in tight {
-            let way = self.ways[arc as usize];
-            if groups.join(way.tail, way.head) {
+            let lane = self.lanes[arc as usize];
+            if groups.join(lane.tail, lane.head) {
                 held.push(arc);
             }
         }
-        Forest::over(nodes, &held, &self.ways)
-    }
-
-    fn reduced(&self, way: Way) -> i64 {
-        way.cost + self.potential[way.tail as usize] - self.potential[way.head as usize]
+        Forest::over(prices.len(), &held, &self.lanes)
     }
 }
 
 impl Forest {
-    /// Stands for the parent of a top.
-    pub(super) const TOP: u32 = u32::MAX;
+    /// Every node that hangs on another, that one, and the arc between them; each node after all
+    /// that hang on it.
+    pub(super) fn leaves_first(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        let hung = |&node: &u32| {
+            let at = node as usize;
+            (node, self.parent[at], self.arc[at])
+        };
+        let nodes = self.order.iter().rev().map(hung);
+        nodes.filter(|&(_, parent, _)| parent != TOP)
+    }
 
-    fn over(nodes: usize, held: &[u32], ways: &[Way]) -> Self {
-        let beside = Beside::new(nodes, held, ways);
+    fn over(nodes: usize, held: &[u32], lanes: &[Lane<i64>]) -> Self {
+        let beside = Beside::new(nodes, held, lanes);
         let mut forest = Forest {
             order: Vec::with_capacity(nodes),
-            parent: vec![Self::TOP; nodes],
+            parent: vec![TOP; nodes],
             arc: vec![0; nodes],
         };
         let mut seen = vec![false; nodes];
@@ -68,8 +78,12 @@ impl Forest {
             while let Some(node) = open.pop() {
                 forest.order.push(node);
                 for &arc in beside.of(node) {
-                    let way = ways[arc as usize];
-                    let next = if way.tail == node { way.head } else { way.tail };
+                    let lane = lanes[arc as usize];
+                    let next = if lane.tail == node {
+                        lane.head
+                    } else {
+                        lane.tail
+                    };
                     if !std::mem::replace(&mut seen[next as usize], true) {
                         forest.parent[next as usize] = node;
                         forest.arc[next as usize] = arc;
@@ -89,10 +103,10 @@ struct Beside {
 }
 
 impl Beside {
-    fn new(nodes: usize, held: &[u32], ways: &[Way]) -> Self {
+    fn new(nodes: usize, held: &[u32], lanes: &[Lane<i64>]) -> Self {
         let ends = |arc: u32| {
-            let way = ways[arc as usize];
-            [way.tail as usize, way.head as usize]
+            let lane = lanes[arc as usize];
+            [lane.tail as usize, lane.head as usize]
         };
         let mut begins = vec![0u32; nodes + 1];
         for node in held.iter().flat_map(|&arc| ends(arc)) {

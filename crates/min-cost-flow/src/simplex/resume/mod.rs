@@ -9,8 +9,9 @@
 mod amounts;
 mod forest;
 
-use super::tree::Tree;
-use super::{ENDLESS, End, Objective, Simplex, standing, strided, way_and_room};
+use super::number::Number;
+use super::tree::Node;
+use super::{Lane, Objective, Simplex, Stop, room, strided};
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network};
 
@@ -25,7 +26,17 @@ const LENDER: usize = 0;
 
 /// A simplex under way.
 pub(crate) struct Resumed<'a> {
-    simplex: Simplex<'a>,
+    network: &'a Network,
+    /// The network's number of each real arc here.
+    origin: Vec<ArcId>,
+    simplex: Simplex<i64>,
+}
+
+/// The arcs kept, and what each carries, before a tree is made of some of them.
+struct Kept {
+    lanes: Vec<Lane<i64>>,
+    room: Vec<i64>,
+    flow: Vec<i64>,
 }
 
 impl<'a> Resumed<'a> {
@@ -37,70 +48,66 @@ impl<'a> Resumed<'a> {
         network: &'a Network,
         kept: &[(ArcId, i64)],
         left: &[i64],
-        prices: Vec<i64>,
+        prices: &[i64],
         detour: i64,
     ) -> Option<Self> {
         let near = -FARTHEST..=FARTHEST;
         if !prices.iter().all(|price| near.contains(price)) {
             return None;
         }
-        let kept = strided(kept);
-        let all = kept.len() + network.node_count();
-        let mut simplex = Simplex {
+        let kept = strided(kept.len()).map(|position| kept[position]);
+        let (origin, flow): (Vec<_>, Vec<_>) = kept.unzip();
+        let (lanes, room) = origin.iter().map(|&id| lane_and_room(network, id)).unzip();
+        let mut kept = Kept { lanes, room, flow };
+        let forest = kept.forest(prices);
+        Some(Self {
             network,
-            ways: Vec::with_capacity(all),
-            room: Vec::with_capacity(all),
-            standing: vec![standing::LOWER; kept.len()],
-            potential: prices,
-            tree: Tree::star(Vec::new(), 0),
-            reentering: network.node_count().min(LENDER + 1),
-            origin: kept.iter().map(|&(id, _)| id).collect(),
-            flow: kept.iter().map(|&(_, flow)| flow).collect(),
-        };
-        simplex.add_real(Objective::Cost);
-        let forest = simplex.forest();
-        simplex.hang(&forest, left, detour)?;
-        Some(Self { simplex })
+            origin,
+            simplex: kept.hang(&forest, left, prices, detour)?,
+        })
     }
 
-    /// Pivots to the end, and takes off what it looked at; `None` where `effort` did not suffice.
-    pub(crate) fn run(&mut self, effort: &mut usize) -> Option<End> {
-        self.simplex.run_within(effort)
+    /// Pivots to the end, in 32 bits where they suffice, and takes off what it looked at; `None`
+    /// where `effort` did not suffice.
+    pub(crate) fn run(&mut self, effort: &mut usize) -> Option<Stop> {
+        if let Ok(mut narrow) = self.simplex.in_width::<i32>() {
+            let stop = narrow.run(effort);
+            let Ok(()) = self.simplex.follow(&narrow);
+            if let Ok(stop) = stop {
+                return stop;
+            }
+        }
+        let Ok(stop) = self.simplex.run(effort);
+        stop
     }
 
     /// The prices in node order, and the root's.
     pub(crate) fn prices(&self) -> &[i64] {
-        &self.simplex.potential
+        &self.simplex.tree.price
     }
 
     /// What each of the arcs here carries above its lower bound.
-    pub(crate) fn flows(&self) -> impl Iterator<Item = (ArcId, i64)> {
-        let flows = self.simplex.flow.iter().copied();
-        self.simplex.origin.iter().copied().zip(flows)
+    pub(crate) fn into_flows(self) -> impl Iterator<Item = (ArcId, i64)> {
+        self.origin.into_iter().zip(self.simplex.into_flows())
     }
 
     /// Lets further arcs in among the others, with what they carry: nothing, or all they can.
     pub(crate) fn admit(&mut self, arcs: &[(ArcId, i64)]) {
-        let to = &mut self.simplex;
-        let real = to.origin.len();
-        let (ids, flows): (Vec<_>, Vec<_>) = arcs.iter().copied().unzip();
-        let (ways, room): (Vec<_>, Vec<_>) = ids
-            .iter()
-            .map(|&id| way_and_room(to.network, id, Objective::Cost))
-            .unzip();
-        let stands = |&flow: &i64| match flow {
-            0 => standing::LOWER,
-            _ => standing::UPPER,
-        };
-        let standing: Vec<i8> = flows.iter().map(stands).collect();
-        to.origin = spread(&to.origin, real, &ids);
-        to.ways = spread(&to.ways, real, &ways);
-        to.room = spread(&to.room, real, &room);
-        to.flow = spread(&to.flow, real, &flows);
-        to.standing = spread(&to.standing, real, &standing);
-        for arc in &mut to.tree.arc {
-            *arc += numbered(before(*arc as usize, real, arcs.len()));
+        let (ids, full): (Vec<_>, Vec<_>) = arcs.iter().map(|&(id, flow)| (id, flow != 0)).unzip();
+        let arcs = ids.iter().map(|&id| lane_and_room(self.network, id));
+        let (mut lanes, room): (Vec<_>, Vec<_>) = arcs.unzip();
+        for (lane, _) in lanes.iter_mut().zip(&full).filter(|(_, full)| **full) {
+            *lane = lane.turned();
         }
+        let to = &mut self.simplex;
+        self.origin = spread(&self.origin, to.real, &ids);
+        to.lanes = spread(&to.lanes, to.real, &lanes);
+        to.room = spread(&to.room, to.real, &room);
+        to.full = spread(&to.full, to.real, &full);
+        for node in &mut to.tree.nodes {
+            node.arc += numbered(before(node.arc as usize, to.real, ids.len()));
+        }
+        to.real += ids.len();
     }
 
     /// Puts the root so much farther off for those that have something left over there, or want
@@ -108,33 +115,61 @@ impl<'a> Resumed<'a> {
     /// first tree is strongly feasible, and many steps that move nothing are saved; but what is left
     /// over can hide there.
     pub(crate) fn put_root(&mut self, farther: i64, shut: bool) {
-        let to = &mut self.simplex;
-        let real = to.origin.len();
-        for node in (0..to.network.node_count()).filter(|&node| node != LENDER) {
-            let made_up = real + node;
-            let (way, room) = (&mut to.ways[made_up], &mut to.room[made_up]);
-            let gives = way.tail as usize == node;
-            if to.flow[made_up] > 0 {
-                way.cost += farther;
-                *room = if gives { ENDLESS } else { *room };
+        let room = if shut { 0 } else { i64::ENDLESS };
+        for node in self.borrowers() {
+            let (owes, made_up) = (self.owed(node) > 0, self.made_up(node));
+            let to = &mut self.simplex;
+            let lane = &mut to.lanes[made_up];
+            if owes {
+                // A full one is turned around, its cost negated.
+                lane.cost += if to.full[made_up] { -farther } else { farther };
                 continue;
             }
-            if !gives {
-                (way.tail, way.head, way.cost) = (way.head, way.tail, -way.cost);
+            if lane.head == node {
+                *lane = lane.turned();
             }
-            if to.standing[made_up] == standing::TREE {
-                to.tree.up[node] = true;
+            to.room[made_up] = room;
+            let at = &mut to.tree.nodes[node as usize];
+            if at.arc as usize == made_up {
+                *at = Node::hung(at.parent, at.arc, true, room, 0);
             }
-            *room = if shut { 0 } else { ENDLESS };
         }
     }
 
     /// Whether something is still left over or wanted at the root: where others carry nothing, the
     /// lender owes nothing either.
     pub(crate) fn owes(&self) -> bool {
-        let made_up = &self.simplex.flow[self.simplex.origin.len()..];
-        made_up.iter().skip(LENDER + 1).any(|&flow| flow != 0)
+        self.borrowers().any(|node| self.owed(node) > 0)
     }
+
+    /// Every node but the lender.
+    fn borrowers(&self) -> impl Iterator<Item = u32> + use<> {
+        (0..numbered(self.network.node_count())).skip(LENDER + 1)
+    }
+
+    /// The position of the made-up arc of a node.
+    fn made_up(&self, node: u32) -> usize {
+        self.simplex.real + node as usize
+    }
+
+    /// What it carries.
+    fn owed(&self, node: u32) -> i64 {
+        let made_up = self.made_up(node);
+        if self.simplex.tree.nodes[node as usize].arc as usize == made_up {
+            self.simplex.carried(node)
+        } else if self.simplex.full[made_up] {
+            self.simplex.room[made_up]
+        } else {
+            0
+        }
+    }
+}
+
+fn lane_and_room(network: &Network, id: ArcId) -> (Lane<i64>, i64) {
+    let arc = &network.arcs()[id.index()];
+    let Ok(lane) = Lane::of(arc, Objective::Cost);
+    let Ok(room) = room(network, arc);
+    (lane, room)
 }
 
 /// The first `real` of the old and the new ones as far apart among them as may be, as a search that

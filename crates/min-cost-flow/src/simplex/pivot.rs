@@ -1,8 +1,9 @@
 //! One step: an arc enters the tree, flow is pushed around its cycle, an arc leaves.
 
+use super::Simplex;
 use super::number::Number;
-use super::tree::Graft;
-use super::{Engine, standing};
+use super::tree::{Graft, Node};
+use crate::bounds::numbered;
 
 /// No node.
 const NONE: u32 = u32::MAX;
@@ -26,22 +27,21 @@ struct Block<N> {
 #[derive(Clone, Copy)]
 struct Least<N>(N, u32);
 
-impl<N: Number> Engine<N> {
+impl<N: Number> Simplex<N> {
     /// Lets an arc enter the tree; where nothing stops the gain, the arcs around which it is made
     /// are returned.
     pub(super) fn pivot(&mut self, entering: usize) -> Option<Vec<usize>> {
         let (from, to) = (self.lanes[entering].tail, self.lanes[entering].head);
         let (join, block) = self.walk(from, to, self.room[entering]);
         let round = Round { from, to, join };
-        let depth = |node: u32| self.places[node as usize].depth as usize;
-        self.passed += depth(from) + depth(to) - 2 * depth(join);
+        let depth = |node: u32| self.tree.places[node as usize].depth as usize;
+        self.tree.passed += depth(from) + depth(to) - 2 * depth(join);
         if block.amount == N::ENDLESS {
             return Some(self.cycle(&round, entering));
         }
         self.push(&round, block.amount);
         if block.under == NONE {
-            self.standing[entering] = -self.standing[entering];
-            self.lanes[entering] = self.lanes[entering].turned();
+            self.turn(entering);
         } else {
             self.exchange(&round, entering, &block);
         }
@@ -51,13 +51,10 @@ impl<N: Number> Engine<N> {
     /// Climbs from both ends to where they meet and finds what stops the flow first: of all that do,
     /// the last around the cycle from the join, which keeps the tree strongly feasible.
     fn walk(&self, from: u32, to: u32, room: N) -> (u32, Block<N>) {
-        let nodes = &self.nodes[..];
+        let (nodes, places) = (&self.tree.nodes[..], &self.tree.places[..]);
         let (mut first, mut second) = (from, to);
         let (mut down, mut up) = (Least(room, NONE), Least(N::ENDLESS, NONE));
-        let (mut below, mut beyond) = (
-            self.places[from as usize].depth,
-            self.places[to as usize].depth,
-        );
+        let (mut below, mut beyond) = (places[from as usize].depth, places[to as usize].depth);
         let descend = |node: u32, least: &mut Least<N>| {
             let at = &nodes[node as usize];
             if at.down < least.0 {
@@ -99,16 +96,17 @@ impl<N: Number> Engine<N> {
         if amount == N::default() {
             return;
         }
+        let tree = &mut self.tree;
         let mut node = round.from;
         while node != round.join {
-            let at = &mut self.nodes[node as usize];
-            self.strained |= shift(&mut at.down, &mut at.up, amount);
+            let at = &mut tree.nodes[node as usize];
+            tree.strained |= shift(&mut at.down, &mut at.up, amount);
             node = at.parent;
         }
         node = round.to;
         while node != round.join {
-            let at = &mut self.nodes[node as usize];
-            self.strained |= shift(&mut at.up, &mut at.down, amount);
+            let at = &mut tree.nodes[node as usize];
+            tree.strained |= shift(&mut at.up, &mut at.down, amount);
             node = at.parent;
         }
     }
@@ -121,8 +119,8 @@ impl<N: Number> Engine<N> {
         } else {
             (round.to, round.from)
         };
-        let lane = self.lanes[entering];
-        let reduced = lane.cost + self.price[lane.tail as usize] - self.price[lane.head as usize];
+        let (lane, price) = (self.lanes[entering], &self.tree.price);
+        let reduced = lane.cost + price[lane.tail as usize] - price[lane.head as usize];
         // The entering arc's reduced cost becomes zero by moving the prices of the subtree alone.
         let fall = if lane.tail == new_top {
             reduced
@@ -130,52 +128,24 @@ impl<N: Number> Engine<N> {
             -reduced
         };
         let room = self.room[entering];
-        let was_full = self.standing[entering] == standing::UPPER;
-        let flow = if was_full {
-            room - block.amount
-        } else {
-            block.amount
-        };
-        let along = if room == N::ENDLESS {
-            room
-        } else {
-            room - flow
-        };
-        if was_full {
-            self.lanes[entering] = lane.turned();
+        let mut flow = block.amount;
+        if self.full[entering] {
+            flow = room - block.amount;
+            self.turn(entering);
         }
-        self.standing[entering] = standing::TREE;
         let points_up = self.lanes[entering].tail == new_top;
-        let (up, down) = if points_up {
-            (along, flow)
-        } else {
-            (flow, along)
+        let graft = Graft {
+            top: block.under,
+            new_top,
+            hung: Node::hung(onto, numbered(entering), points_up, room, flow),
         };
-        let arc = crate::bounds::numbered(entering);
-        self.graft(
-            Graft {
-                top: block.under,
-                new_top,
-                onto,
-                arc,
-                up,
-                down,
-            },
-            fall,
-        );
+        self.tree.graft(graft, fall);
     }
 
     /// The arc above a node stands at a bound from now on.
     fn leave(&mut self, under: u32) {
-        let node = self.nodes[under as usize];
-        let leaving = node.arc as usize;
-        let points_up = self.lanes[leaving].tail == under;
-        let flow = if points_up { node.down } else { node.up };
-        if flow == N::default() {
-            self.standing[leaving] = standing::LOWER;
-        } else {
-            self.standing[leaving] = standing::UPPER;
-            self.lanes[leaving] = self.lanes[leaving].turned();
+        if self.carried(under) != N::default() {
+            self.turn(self.tree.nodes[under as usize].arc as usize);
         }
     }
 
@@ -186,8 +156,9 @@ impl<N: Number> Engine<N> {
         let climb = |mut node: u32| {
             let mut arcs = Vec::new();
             while node != round.join {
-                arcs.push(self.nodes[node as usize].arc as usize);
-                node = self.nodes[node as usize].parent;
+                let at = &self.tree.nodes[node as usize];
+                arcs.push(at.arc as usize);
+                node = at.parent;
             }
             arcs
         };
