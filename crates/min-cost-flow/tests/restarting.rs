@@ -120,6 +120,63 @@ fn crowded() -> impl Strategy<Value = Network> {
         })
 }
 
+/// Two rows of so many nodes side by side: a tree over them is deep.
+const STREET: u32 = 320;
+
+/// Arcs both ways along either row and between the two, of drawn room and cost; what the first node
+/// of each row gives the last one takes.
+fn streets() -> impl Strategy<Value = Network> {
+    let beside = |node: u32| {
+        let other_row = (node < STREET).then_some((node, node + STREET));
+        let along = (node % STREET != STREET - 1).then_some((node, node + 1));
+        other_row.into_iter().chain(along)
+    };
+    let ends: Vec<(u32, u32)> = (0..2 * STREET).flat_map(beside).collect();
+    let draws = prop::collection::vec((8i64..40, 1i64..90), 2 * ends.len());
+    (draws, 1i64..5, 0i64..5).prop_map(move |(draws, first, second)| {
+        let there_and_back = ends
+            .iter()
+            .flat_map(|&(one, other)| [(one, other), (other, one)]);
+        let arcs = there_and_back.zip(draws);
+        let arc = |((tail, head), (most, cost))| Arc {
+            tail: NodeId(tail),
+            head: NodeId(head),
+            lower: 0,
+            capacity: Some(most),
+            cost,
+        };
+        let mut supplies = vec![0; 2 * STREET as usize];
+        for (row, sent) in [(0, first), (STREET, second)] {
+            supplies[row as usize] += sent;
+            supplies[(row + STREET - 1) as usize] -= sent;
+        }
+        network_of(&supplies, &arcs.map(arc).collect::<Vec<_>>())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn on_a_long_street_the_answer_stays_right(
+        network in streets(),
+        days in prop::collection::vec(prop::collection::vec((0usize..4_000, 0i64..200), 0..30), 1..4),
+        sent in (0usize..640, 0usize..640, 0i64..9),
+    ) {
+        let (mut network, mut earlier) = (network.clone(), begun(&network));
+        for costs in days {
+            let change = Change { supplies: vec![sent], costs, capacities: Vec::new() };
+            network = changed(&network, &change);
+            let outcome = solve_from(&network, &earlier);
+            prop_assert_eq!(verify(&network, &outcome), Ok(()));
+            prop_assert_eq!(verdict_of(&outcome), verdict_of(&solve(&network)));
+            if let Outcome::Optimal(optimum) = outcome {
+                earlier = optimum;
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -288,6 +288,11 @@ impl<N: Number> Lane<N> {
         Ok(Self::over(cost, arc.tail.0, arc.head.0))
     }
 
+    /// What a unit more over it costs at these prices.
+    fn reduced(self, prices: &[N]) -> N {
+        self.cost + prices[self.tail as usize] - prices[self.head as usize]
+    }
+
     /// The arc in the other direction.
     fn turned(self) -> Self {
         Self::over(-self.cost, self.head, self.tail)

@@ -120,7 +120,7 @@ impl<N: Number> Simplex<N> {
             (round.to, round.from)
         };
         let (lane, price) = (self.lanes[entering], &self.tree.price);
-        let reduced = lane.cost + price[lane.tail as usize] - price[lane.head as usize];
+        let reduced = lane.reduced(price);
         // The entering arc's reduced cost becomes zero by moving the prices of the subtree alone.
         let fall = if lane.tail == new_top {
             reduced

@@ -44,7 +44,7 @@ fn best<N: Number>(lanes: &[Lane<N>], price: &[N]) -> Option<usize> {
     let mut least = N::default();
     let mut found = None;
     for (position, lane) in lanes.iter().enumerate() {
-        let reduced = lane.cost + price[lane.tail as usize] - price[lane.head as usize];
+        let reduced = lane.reduced(price);
         if reduced < least {
             least = reduced;
             found = Some(position);

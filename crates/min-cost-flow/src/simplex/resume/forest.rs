@@ -15,6 +15,10 @@ pub(super) struct Forest {
     arc: Vec<u32>,
 }
 
+/// How far from its top a node lies in a deep tree. On grids of 100,000 and a million arcs it was 112 and
+/// 338, in a tangle of 100,000 arcs 90 at the most.
+const DEEP: usize = 100;
+
 /// Stands for the parent of a top.
 const TOP: u32 = u32::MAX;
 
@@ -22,8 +26,6 @@ impl Kept {
     /// Arcs that carried something in between their bounds first, then those that cost nothing by
     /// the earlier prices. What closes a circle of the former goes to its nearer bound.
     pub(super) fn forest(&mut self, prices: &[i64]) -> Forest {
-        let reduced =
-            |lane: &Lane<i64>| lane.cost + prices[lane.tail as usize] - prices[lane.head as usize];
         let mut groups = Groups::new(prices.len());
         let (mut held, mut tight) = (Vec::new(), Vec::new());
         let arcs = self.lanes.iter().zip(&self.room).zip(&mut self.flow);
@@ -35,7 +37,7 @@ impl Kept {
                     let nearer_full = room != i64::ENDLESS && *flow > room / 2;
                     *flow = if nearer_full { room } else { 0 };
                 }
-            } else if reduced(lane) == 0 {
+            } else if lane.reduced(prices) == 0 {
                 tight.push(arc);
             }
         }
@@ -53,12 +55,26 @@ impl Forest {
     /// Every node that hangs on another, that one, and the arc between them; each node after all
     /// that hang on it.
     pub(super) fn leaves_first(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.hung().rev()
+    }
+
+    /// The same; each node after the one it hangs on.
+    fn hung(&self) -> impl DoubleEndedIterator<Item = (u32, u32, u32)> {
         let hung = |&node: &u32| {
             let at = node as usize;
             (node, self.parent[at], self.arc[at])
         };
-        let nodes = self.order.iter().rev().map(hung);
+        let nodes = self.order.iter().map(hung);
         nodes.filter(|&(_, parent, _)| parent != TOP)
+    }
+
+    /// Whether nodes lie deep on average, as on grids.
+    pub(super) fn is_deep(&self) -> bool {
+        let mut depths = vec![0usize; self.order.len()];
+        for (node, parent, _) in self.hung() {
+            depths[node as usize] = depths[parent as usize] + 1;
+        }
+        depths.iter().sum::<usize>() > DEEP * depths.len()
     }
 
     fn over(nodes: usize, held: &[u32], lanes: &[Lane<i64>]) -> Self {
@@ -157,5 +173,22 @@ impl Groups {
         let (low, high) = (first.min(second), first.max(second));
         self.0[high as usize] = low;
         low != high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_chain_is_deep_and_a_star_is_not() {
+        let nodes = 3 * numbered(DEEP);
+        let lane = |tail: u32, head: u32| Lane::over(1i64, tail, head);
+        let chain: Vec<_> = (1..nodes).map(|node| lane(node - 1, node)).collect();
+        let star: Vec<_> = (1..nodes).map(|node| lane(0, node)).collect();
+        let held: Vec<u32> = (0..nodes - 1).collect();
+        let over = |lanes: &[Lane<i64>]| Forest::over(nodes as usize, &held, lanes);
+        assert!(over(&chain).is_deep());
+        assert!(!over(&star).is_deep());
     }
 }
