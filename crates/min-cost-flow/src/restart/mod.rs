@@ -102,13 +102,6 @@ pub(crate) fn prices(network: &Network, earlier: &Optimum, farthest: i64) -> Opt
     Some((0..network.node_count()).map(of_node).collect())
 }
 
-/// What an arc carried above what is its lower bound now, as far as its bounds allow.
-pub(crate) fn flow_over_lower(network: &Network, earlier: &Optimum, id: ArcId) -> i64 {
-    let arc = &network.arcs()[id.index()];
-    let over = earlier.flow(id).saturating_sub(arc.lower);
-    over.clamp(0, network.room(arc))
-}
-
 impl Optimum {
     /// The same flows and prices under the numbers of another network, to begin from: for each of
     /// its arcs, then for each of its nodes, which one of this network it is, `None` where it is

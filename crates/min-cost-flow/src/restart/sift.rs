@@ -188,8 +188,9 @@ impl<'a> Sieve<'a> {
                 continue;
             }
             let id = ArcId(numbered(position));
-            let flow = super::flow_over_lower(network, earlier, id);
             let room = network.room(arc);
+            // What it carried above what is its lower bound now, as far as its bounds allow.
+            let flow = earlier.flow(id).saturating_sub(arc.lower).clamp(0, room);
             let reduced = reduced(arc, prices);
             let (aside, amount) = match flow {
                 0 if room == 0 || reduced > reach => (aside::EMPTY, arc.lower),
@@ -197,8 +198,11 @@ impl<'a> Sieve<'a> {
                 _ => (aside::KEPT, arc.lower),
             };
             sieve.aside.push(aside);
-            sieve.left[arc.tail.index()] -= amount;
-            sieve.left[arc.head.index()] += amount;
+            // Most are empty, and their ends lie far apart.
+            if amount != 0 {
+                sieve.left[arc.tail.index()] -= amount;
+                sieve.left[arc.head.index()] += amount;
+            }
             if aside == aside::KEPT {
                 if reduced < 0 && flow < room || reduced > 0 && flow > 0 {
                     sieve.gaining.push(numbered(sieve.kept.len()));
