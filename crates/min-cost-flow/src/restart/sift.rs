@@ -72,8 +72,7 @@ fn within(
             // An auction from nothing is over sooner than a simplex.
             return None;
         }
-        // From where it was: a simplex takes no less time from a flow that is mended half.
-        sieve = Sieve::new(network, earlier, &prices, reach);
+        // Now from where it was: a simplex takes no less time from a flow that is mended half.
     }
     if sieve.gains_too_much() {
         return None;
@@ -83,8 +82,8 @@ fn within(
     Some((sieve.flows(simplex.into_flows()), prices))
 }
 
-/// Mends what gains and lets in what gains then, until nothing does; `None` where that is not worth
-/// the while.
+/// Mends what gains and lets in what gains then, until nothing does; `None`, and the sieve as it was,
+/// where that is not worth the while.
 fn mended(
     sieve: &mut Sieve<'_>,
     owed: &[Owed],
@@ -102,15 +101,20 @@ fn mended_by<'a, N: Width>(
     sieve: &mut Sieve<'a>,
     effort: &mut usize,
 ) -> Option<(Vec<i64>, Vec<i64>)> {
-    loop {
-        mend.run(effort)?;
+    let mut admitted = Vec::new();
+    while mend.run(effort).is_some() {
         let prices = mend.prices();
         let missed = sieve.missed(&prices);
         if missed.is_empty() {
             return Some((sieve.flows(mend.flows()), prices));
         }
-        mend.admit(&missed)?;
+        admitted.extend(&missed);
+        if mend.admit(&missed).is_none() {
+            break;
+        }
     }
+    sieve.put_aside(&admitted);
+    None
 }
 
 /// Runs the simplex and lets in what gains, until nothing does and nothing is owed at the root.
@@ -277,6 +281,14 @@ impl<'a> Sieve<'a> {
         missed
     }
 
+    /// Undoes what let these arcs in.
+    fn put_aside(&mut self, missed: &[(ArcId, i64)]) {
+        for &(id, flow) in missed {
+            let empty = flow == 0;
+            self.aside[id.index()] = if empty { aside::EMPTY } else { aside::FULL };
+        }
+    }
+
     /// The flows of all arcs, given those of the arcs kept or let in above their lower bounds.
     fn flows(&self, kept: impl Iterator<Item = (ArcId, i64)>) -> Vec<i64> {
         let mut flows = self.network.idle_flows();
@@ -431,8 +443,10 @@ mod tests {
             prop_assert!(owed.is_empty() || !moved.is_empty());
             prop_assert_eq!(sieve.mend::<i32>(&owed, &prices).is_some(), times == 1);
             let mut left = effort;
+            let before = sieve.aside.clone();
             let found = mended(&mut sieve, &owed, &prices, &mut left);
             prop_assert!(left <= effort);
+            prop_assert!(found.is_some() || sieve.aside == before);
             let outcome = solve(&network);
             let Some((flows, prices)) = found else {
                 // A way may need arcs that were not kept, and a town is small.
