@@ -34,7 +34,7 @@ impl<N: Number> Simplex<N> {
         let (from, to) = (self.lanes[entering].tail, self.lanes[entering].head);
         let (join, block) = self.walk(from, to, self.room[entering]);
         let round = Round { from, to, join };
-        let depth = |node: u32| self.tree.places[node as usize].depth as usize;
+        let depth = |node: u32| self.tree.depth(node) as usize;
         self.tree.passed += depth(from) + depth(to) - 2 * depth(join);
         if block.amount == N::ENDLESS {
             return Some(self.cycle(&round, entering));
@@ -51,10 +51,10 @@ impl<N: Number> Simplex<N> {
     /// Climbs from both ends to where they meet and finds what stops the flow first: of all that do,
     /// the last around the cycle from the join, which keeps the tree strongly feasible.
     fn walk(&self, from: u32, to: u32, room: N) -> (u32, Block<N>) {
-        let (nodes, places) = (&self.tree.nodes[..], &self.tree.places[..]);
+        let nodes = &self.tree.nodes[..];
         let (mut first, mut second) = (from, to);
         let (mut down, mut up) = (Least(room, NONE), Least(N::ENDLESS, NONE));
-        let (mut below, mut beyond) = (places[from as usize].depth, places[to as usize].depth);
+        let (mut below, mut beyond) = (self.tree.depth(from), self.tree.depth(to));
         let descend = |node: u32, least: &mut Least<N>| {
             let at = &nodes[node as usize];
             if at.down < least.0 {

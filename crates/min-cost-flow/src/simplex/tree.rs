@@ -3,12 +3,12 @@
 use super::Lane;
 use super::number::{Number, all};
 use crate::bounds::numbered;
+use crate::preorder::Preorder;
 
 /// A tree over all nodes, the last of which is the root.
 pub(super) struct Tree<N> {
     pub(super) nodes: Vec<Node<N>>,
-    pub(super) places: Vec<Place>,
-    previous: Vec<u32>,
+    order: Preorder,
     /// Prices by which no arc of the tree gains or loses, the root's zero.
     pub(super) price: Vec<N>,
     /// Whether a price or a flow passed what is safe.
@@ -26,15 +26,6 @@ pub(super) struct Node<N> {
     /// What the arc can still carry from the node to its parent, and from the parent to the node.
     pub(super) up: N,
     pub(super) down: N,
-}
-
-/// A node's place in the circular list of all nodes in preorder: what is read where prices of a
-/// whole subtree change. It is the run of the list that begins at its top and goes on while depths
-/// are greater than the top's; moving a subtree therefore costs its size and no more.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    pub(super) next: u32,
-    pub(super) depth: u32,
 }
 
 /// Where a subtree is cut off and where it is hung up again.
@@ -84,8 +75,7 @@ impl<N: Number> Tree<N> {
         let count = nodes.len();
         let root = numbered(count - 1);
         let mut tree = Self {
-            places: vec![Place::default(); count],
-            previous: vec![0; count],
+            order: Preorder::new(count),
             price: vec![N::default(); count],
             strained: false,
             passed: 0,
@@ -99,7 +89,7 @@ impl<N: Number> Tree<N> {
         }
         let (mut node, mut depth) = (root, 0);
         loop {
-            tree.places[node as usize].depth = depth;
+            tree.order.set_depth(node, depth);
             let mut next = first[node as usize];
             let mut at = node;
             depth += 1;
@@ -109,12 +99,17 @@ impl<N: Number> Tree<N> {
                 depth -= 1;
             }
             let next = if next == NONE { root } else { next };
-            tree.link(node, next);
+            tree.order.link(node, next);
             if next == root {
                 return tree;
             }
             node = next;
         }
+    }
+
+    /// How deep a node lies below the root.
+    pub(super) fn depth(&self, node: u32) -> u32 {
+        self.order.depth(node)
     }
 
     /// Every node but the root.
@@ -125,7 +120,7 @@ impl<N: Number> Tree<N> {
     /// Prices every node, from the root down.
     pub(super) fn price_all(&mut self, lanes: &[Lane<N>]) {
         let root = numbered(self.nodes.len() - 1);
-        let mut node = self.places[root as usize].next;
+        let mut node = self.order.next(root);
         while node != root && !self.strained {
             let at = self.nodes[node as usize];
             let lane = lanes[at.arc as usize];
@@ -137,7 +132,7 @@ impl<N: Number> Tree<N> {
             };
             self.strained = price > N::FARTHEST || price < -N::FARTHEST;
             self.price[node as usize] = price;
-            node = self.places[node as usize].next;
+            node = self.order.next(node);
         }
     }
 
@@ -162,8 +157,7 @@ impl<N: Number> Tree<N> {
         let price = self.price.iter().map(|&price| M::price(price.into()));
         Ok(Tree {
             nodes: all(self.nodes.iter().map(node))?,
-            places: self.places.clone(),
-            previous: self.previous.clone(),
+            order: self.order.clone(),
             price: all(price)?,
             strained: false,
             passed: 0,
@@ -181,8 +175,8 @@ impl<N: Number> Tree<N> {
         let mut node = new_top;
         let mut after = hung.parent;
         loop {
-            let last = self.sink(node, self.places[hung.parent as usize].depth + 1, fall);
-            self.splice(node, last, after);
+            let last = self.sink(node, self.depth(hung.parent) + 1, fall);
+            self.order.splice(node, last, after);
             after = last;
             let old = std::mem::replace(&mut self.nodes[node as usize], hung);
             if node == top {
@@ -202,43 +196,18 @@ impl<N: Number> Tree<N> {
     /// Gives the subtree of `node`, as far as it still hangs together, its new depths and prices;
     /// its last node is returned.
     fn sink(&mut self, node: u32, depth: u32, fall: N) -> u32 {
-        let (places, prices) = (&mut self.places[..], &mut self.price[..]);
-        let old = places[node as usize].depth;
-        let mut last = node;
+        let prices = &mut self.price[..];
         let mut strained = false;
         let mut moved = 0;
-        let last = loop {
+        let last = self.order.sink(node, depth, |node| {
             moved += 1;
-            let price = prices[last as usize] - fall;
-            prices[last as usize] = price;
+            let price = prices[node as usize] - fall;
+            prices[node as usize] = price;
             strained |= price > N::FARTHEST || price < -N::FARTHEST;
-            let at = &mut places[last as usize];
-            // The old depth is at least that of the top, so the difference cannot be negative.
-            at.depth = at.depth - old + depth;
-            let next = at.next;
-            if places[next as usize].depth <= old {
-                break last;
-            }
-            last = next;
-        };
+        });
         self.strained |= strained;
         self.passed += moved;
         last
-    }
-
-    /// Moves the run from `first` to `last` behind `after`, which is outside it.
-    fn splice(&mut self, first: u32, last: u32, after: u32) {
-        let before = self.previous[first as usize];
-        let behind = self.places[last as usize].next;
-        self.link(before, behind);
-        let behind = self.places[after as usize].next;
-        self.link(after, first);
-        self.link(last, behind);
-    }
-
-    fn link(&mut self, node: u32, next: u32) {
-        self.places[node as usize].next = next;
-        self.previous[next as usize] = node;
     }
 }
 
@@ -258,29 +227,30 @@ mod tests {
     /// Every child lies one deeper than its parent, and the list is a preorder: each node's
     /// parent is the last node before it that lies one higher.
     fn is_in_order(tree: &Tree<i64>) -> bool {
-        let (nodes, places) = (&tree.nodes, &tree.places);
-        let root = nodes.len() - 1;
+        let (nodes, order) = (&tree.nodes, &tree.order);
+        let root = numbered(nodes.len() - 1);
         let mut way_down = vec![root];
-        let mut node = places[root].next as usize;
+        let mut node = order.next(root);
         let mut seen = 1;
         while node != root {
-            let depth = places[node].depth as usize;
+            let depth = order.depth(node) as usize;
             way_down.truncate(depth);
             let hangs_right = way_down.len() == depth
-                && way_down.last() == Some(&(nodes[node].parent as usize))
-                && places[tree.previous[node] as usize].next as usize == node;
+                && way_down.last() == Some(&nodes[node as usize].parent)
+                && order.next(order.previous(node)) == node;
             if !hangs_right {
                 return false;
             }
             way_down.push(node);
             seen += 1;
-            node = places[node].next as usize;
+            node = order.next(node);
         }
         seen == nodes.len()
     }
 
     fn depths(tree: &Tree<i64>) -> Vec<u32> {
-        tree.places.iter().map(|place| place.depth).collect()
+        let nodes = 0..numbered(tree.nodes.len());
+        nodes.map(|node| tree.depth(node)).collect()
     }
 
     fn hang(top: u32, new_top: u32, onto: u32, arc: u32) -> Graft<i64> {

@@ -1,8 +1,8 @@
 //! What the trees carry, and where they must be cut.
 
-use super::forest::Forest;
 use super::{Kept, LENDER};
 use crate::bounds::numbered;
+use crate::forest::Forest;
 use crate::simplex::number::Number;
 use crate::simplex::tree::Node;
 use crate::simplex::{Lane, Simplex};

@@ -7,7 +7,7 @@
 //! once, all prices beyond a cut would jump, and thousands of steps would bring them back.
 
 mod amounts;
-mod forest;
+mod held;
 
 use super::number::Number;
 use super::tree::Node;

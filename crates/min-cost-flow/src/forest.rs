@@ -1,12 +1,9 @@
-//! Which arcs hold the tree.
+//! Trees over all nodes, made of some of the arcs.
 
-use super::Kept;
 use crate::bounds::numbered;
-use crate::simplex::Lane;
-use crate::simplex::number::Number;
 
 /// Trees over all nodes.
-pub(super) struct Forest {
+pub(crate) struct Forest {
     /// Every node once, each after the one it hangs on.
     order: Vec<u32>,
     /// By node: what it hangs on, [`TOP`] where on nothing.
@@ -22,44 +19,20 @@ const DEEP: usize = 100;
 /// Stands for the parent of a top.
 const TOP: u32 = u32::MAX;
 
-impl Kept {
-    /// Arcs that carried something in between their bounds first, then those that cost nothing by
-    /// the earlier prices. What closes a circle of the former goes to its nearer bound.
-    pub(super) fn forest(&mut self, prices: &[i64]) -> Forest {
-        let mut groups = Groups::new(prices.len());
-        let (mut held, mut tight) = (Vec::new(), Vec::new());
-        let arcs = self.lanes.iter().zip(&self.room).zip(&mut self.flow);
-        for (arc, ((lane, &room), flow)) in (0..).zip(arcs) {
-            if *flow > 0 && *flow < room {
-                if groups.join(lane.tail, lane.head) {
-                    held.push(arc);
-                } else {
-                    let nearer_full = room != i64::ENDLESS && *flow > room / 2;
-                    *flow = if nearer_full { room } else { 0 };
-                }
-            } else if lane.reduced(prices) == 0 {
-                tight.push(arc);
-            }
-        }
-        for arc in tight {
-            let lane = self.lanes[arc as usize];
-            if groups.join(lane.tail, lane.head) {
-                held.push(arc);
-            }
-        }
-        Forest::over(prices.len(), &held, &self.lanes)
-    }
-}
-
 impl Forest {
+    /// Every node, each followed by all that hang on it: a preorder.
+    pub(crate) fn order(&self) -> &[u32] {
+        &self.order
+    }
+
     /// Every node that hangs on another, that one, and the arc between them; each node after all
     /// that hang on it.
-    pub(super) fn leaves_first(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+    pub(crate) fn leaves_first(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.hung().rev()
     }
 
     /// The same; each node after the one it hangs on.
-    fn hung(&self) -> impl DoubleEndedIterator<Item = (u32, u32, u32)> {
+    pub(crate) fn hung(&self) -> impl DoubleEndedIterator<Item = (u32, u32, u32)> {
         let hung = |&node: &u32| {
             let at = node as usize;
             (node, self.parent[at], self.arc[at])
@@ -69,7 +42,7 @@ impl Forest {
     }
 
     /// Whether nodes lie deep on average, as on grids.
-    pub(super) fn is_deep(&self) -> bool {
+    pub(crate) fn is_deep(&self) -> bool {
         let mut depths = vec![0usize; self.order.len()];
         for (node, parent, _) in self.hung() {
             depths[node as usize] = depths[parent as usize] + 1;
@@ -77,8 +50,9 @@ impl Forest {
         depths.iter().sum::<usize>() > DEEP * depths.len()
     }
 
-    fn over(nodes: usize, held: &[u32], lanes: &[Lane<i64>]) -> Self {
-        let beside = Beside::new(nodes, held, lanes);
+    /// Made of these arcs, which close no circle, given the ends of each.
+    pub(crate) fn over(nodes: usize, held: &[u32], ends: impl Fn(u32) -> [u32; 2]) -> Self {
+        let beside = Beside::new(nodes, held, &ends);
         let mut forest = Forest {
             order: Vec::with_capacity(nodes),
             parent: vec![TOP; nodes],
@@ -94,12 +68,8 @@ impl Forest {
             while let Some(node) = open.pop() {
                 forest.order.push(node);
                 for &arc in beside.of(node) {
-                    let lane = lanes[arc as usize];
-                    let next = if lane.tail == node {
-                        lane.head
-                    } else {
-                        lane.tail
-                    };
+                    let [tail, head] = ends(arc);
+                    let next = if tail == node { head } else { tail };
                     if !std::mem::replace(&mut seen[next as usize], true) {
                         forest.parent[next as usize] = node;
                         forest.arc[next as usize] = arc;
@@ -119,14 +89,10 @@ struct Beside {
 }
 
 impl Beside {
-    fn new(nodes: usize, held: &[u32], lanes: &[Lane<i64>]) -> Self {
-        let ends = |arc: u32| {
-            let lane = lanes[arc as usize];
-            [lane.tail as usize, lane.head as usize]
-        };
+    fn new(nodes: usize, held: &[u32], ends: &impl Fn(u32) -> [u32; 2]) -> Self {
         let mut begins = vec![0u32; nodes + 1];
         for node in held.iter().flat_map(|&arc| ends(arc)) {
-            begins[node] += 1;
+            begins[node as usize] += 1;
         }
         let mut sum = 0;
         for begin in &mut begins {
@@ -136,8 +102,9 @@ impl Beside {
         let mut arcs = vec![0; sum as usize];
         for &arc in held {
             for node in ends(arc) {
-                begins[node] -= 1;
-                arcs[begins[node] as usize] = arc;
+                let begin = &mut begins[node as usize];
+                *begin -= 1;
+                arcs[*begin as usize] = arc;
             }
         }
         Self { begins, arcs }
@@ -150,10 +117,11 @@ impl Beside {
 }
 
 /// Which nodes hang together: R. E. Tarjan's union-find, by halving paths.
-struct Groups(Vec<u32>);
+pub(crate) struct Groups(Vec<u32>);
 
 impl Groups {
-    fn new(nodes: usize) -> Self {
+    /// Each by itself.
+    pub(crate) fn new(nodes: usize) -> Self {
         Groups((0..numbered(nodes)).collect())
     }
 
@@ -167,7 +135,7 @@ impl Groups {
     }
 
     /// False where the two hang together already.
-    fn join(&mut self, first: u32, second: u32) -> bool {
+    pub(crate) fn join(&mut self, first: u32, second: u32) -> bool {
         let (first, second) = (self.top(first), self.top(second));
         // The lower number stays on top, so that the groups do not depend on who asked.
         let (low, high) = (first.min(second), first.max(second));
@@ -183,12 +151,10 @@ mod tests {
     #[test]
     fn a_long_chain_is_deep_and_a_star_is_not() {
         let nodes = 3 * numbered(DEEP);
-        let lane = |tail: u32, head: u32| Lane::over(1i64, tail, head);
-        let chain: Vec<_> = (1..nodes).map(|node| lane(node - 1, node)).collect();
-        let star: Vec<_> = (1..nodes).map(|node| lane(0, node)).collect();
         let held: Vec<u32> = (0..nodes - 1).collect();
-        let over = |lanes: &[Lane<i64>]| Forest::over(nodes as usize, &held, lanes);
-        assert!(over(&chain).is_deep());
-        assert!(!over(&star).is_deep());
+        let chain = Forest::over(nodes as usize, &held, |arc| [arc, arc + 1]);
+        let star = Forest::over(nodes as usize, &held, |arc| [0, arc + 1]);
+        assert!(chain.is_deep());
+        assert!(!star.is_deep());
     }
 }
