@@ -1,12 +1,17 @@
 //! From an earlier solution to the next.
 //!
-//! Two ways, and a bound on what they are worth: after too large a change the network is solved from
+//! Three ways, and a bound on what they are worth: after too large a change the network is solved from
 //! nothing, which then costs up to half as much again as it would have at once. Of the arcs that
 //! could matter ([`sift`]) those that gain are mended one by one where no supply changed, or little
-//! ([`mend`]); else, and where that takes too long, the simplex is run on them.
+//! ([`mend`]); else, and where that takes too long, a simplex is run on them: the dual one where most
+//! nodes give or take something ([`dual`]), which moves prices no more than it must.
 
+mod at_hand;
+mod dual;
 mod mend;
+mod rounds;
 mod sift;
+mod steps;
 
 use std::iter::{once, once_with};
 
@@ -34,7 +39,8 @@ const FEWEST_NODES: usize = 1_000;
 /// near it is decides the time alone: any claimed optimum will do, even of another network.
 ///
 /// Where no supply or bound changed, or little, arcs that gain are mended one by one by shortest
-/// ways; elsewhere, or where that takes too long, the simplex is run ([`Optimum::solved_by`] names it
+/// ways; elsewhere, or where that takes too long, a simplex is run, the dual one where most nodes give
+/// or take something, ([`Optimum::solved_by`] names it
 /// for both). Either sees about two arcs a node; every arc is looked at a few times and takes one byte
 /// besides. What falls apart is begun part by part, as [`solve`] does.
 ///
@@ -73,8 +79,7 @@ pub(crate) fn whole_from(network: &Network, earlier: &Optimum) -> Option<Outcome
 /// At first, and then, once it is worth the while to look closely at the network.
 fn efforts(network: &Network) -> impl Iterator<Item = usize> {
     let arcs = network.arc_count();
-    let nodes = network.node_count().max(FEWEST_NODES);
-    let most = nodes.saturating_mul(arcs.isqrt()).saturating_mul(EFFORT);
+    let most = growth(network).saturating_mul(EFFORT);
     let (pairs, large) = (network.shape().pairs, arcs >= LARGE);
     let at_first = match (pairs, large) {
         (true, _) => arcs.saturating_mul(EFFORT_IF_PAIRS),
@@ -86,6 +91,12 @@ fn efforts(network: &Network) -> impl Iterator<Item = usize> {
         if by_simplex { most / 2 } else { 0 }
     };
     once(at_first).chain(once_with(further))
+}
+
+/// The nodes times the root of the arcs.
+fn growth(network: &Network) -> usize {
+    let nodes = network.node_count().max(FEWEST_NODES);
+    nodes.saturating_mul(network.arc_count().isqrt())
 }
 
 /// The earlier prices, the middle of them at zero; `None` where one lies farther from it.

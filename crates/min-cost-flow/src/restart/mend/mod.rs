@@ -15,13 +15,13 @@
 //! is given up.
 
 mod search;
-mod steps;
 
+use super::at_hand::AtHand;
+use super::rounds::Rounds;
+use super::steps::{Laid, Width};
 use crate::network::{ArcId, Network};
-pub(super) use steps::Width;
 
 use search::{Found, Search};
-use steps::{Laid, Steps};
 
 /// How many steps are looked at for each arc kept before all is given up, a quarter of them before
 /// the first arc is mended. A torus of a million arcs took 8, a grid would take 400.
@@ -67,10 +67,7 @@ impl Owed {
 
 /// A flow and prices being mended on the arcs kept.
 pub(super) struct Mend<'a, N> {
-    network: &'a Network,
-    /// The arcs kept, each with the place of the step along it.
-    arcs: Vec<(ArcId, u32)>,
-    steps: Steps<N>,
+    at_hand: AtHand<'a, N>,
     search: Search<N>,
     /// Steps that may gain.
     waiting: Vec<u32>,
@@ -90,30 +87,26 @@ impl<'a, N: Width> Mend<'a, N> {
         owed: &[Owed],
         prices: &[i64],
     ) -> Option<Self> {
-        let laid: Option<Vec<_>> = kept.iter().map(|&kept| lay(network, kept)).collect();
-        let laid = laid?;
+        let at_hand = AtHand::new(network, kept)?;
         let prices: Option<Vec<N>> = prices.iter().map(|&price| N::near(price)).collect();
-        let (steps, places) = Steps::over(network.node_count(), &laid);
-        let units = laid.iter().filter(|arc| arc.room == 1).count();
+        let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
+        let units = kept.iter().filter(|&kept| room(kept) == 1).count();
         let looks = if 2 * units > kept.len() {
             LOOKS_IF_UNITS
         } else {
             LOOKS
         };
-        let ids = kept.iter().map(|&(id, _)| id);
         let mut mend = Self {
-            network,
-            arcs: ids.zip(places).collect(),
+            at_hand,
             search: Search::new(prices?),
-            steps,
             waiting: Vec::new(),
             owed: Vec::new(),
             looks: kept.len().max(FEWEST_ARCS).saturating_mul(looks),
         };
-        let along = |&position: &u32| mend.arcs[position as usize].1;
-        let gaining = gaining.iter().map(along);
+        let gaining = gaining.iter().map(|&position| mend.at_hand.along(position));
         mend.waiting = gaining.map(|along| mend.gaining_way(along)).collect();
-        mend.owed = owed.iter().map(|owed| mend.steps.add(&due(owed))).collect();
+        let steps = &mut mend.at_hand.steps;
+        mend.owed = owed.iter().map(|owed| steps.add(&due(owed))).collect();
         mend.waiting.extend(&mend.owed);
         Some(mend)
     }
@@ -123,32 +116,20 @@ impl<'a, N: Width> Mend<'a, N> {
         if self.gain(along) > N::default() {
             along
         } else {
-            self.steps.twin(along)
+            self.at_hand.steps.twin(along)
         }
     }
 
     /// What a unit more over a step gains; less than nothing where it has no room.
     fn gain(&self, place: u32) -> N {
-        let (tail, lane) = (self.steps.tail(place), self.steps.lane(place));
+        if self.at_hand.steps.room(place) == 0 {
+            return -N::REACH;
+        }
+        let (tail, lane) = (
+            self.at_hand.steps.tail(place),
+            self.at_hand.steps.lane(place),
+        );
         self.search.price(lane.end) - self.search.price(tail) - lane.cost
-    }
-
-    /// Mends all that waits; `None` where that seems not worth the while, `effort` did not suffice, or
-    /// something is still owed. What it took is taken off.
-    pub(super) fn run(&mut self, effort: &mut usize) -> Option<()> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let most = *effort / LOOK;
-        let looks = self.looks.min(most);
-        let mut looked = 0;
-        let mended = waiting.iter().enumerate().try_for_each(|(done, &place)| {
-            // Those still to come will take as much again, each.
-            let by_now = looks.saturating_mul(done) / waiting.len();
-            let most = by_now.saturating_add(looks / 4).min(most);
-            self.mend(place, most, &mut looked)
-        });
-        *effort = effort.saturating_sub(looked.saturating_mul(LOOK));
-        let full = |&place: &u32| self.steps.room(place) == 0;
-        mended.filter(|()| self.owed.iter().all(full))
     }
 
     /// Sends around what fits until the step gains no more; `None` where so many looks do not
@@ -160,7 +141,7 @@ impl<'a, N: Width> Mend<'a, N> {
                 return Some(());
             }
             let most = most.checked_sub(*looked)?;
-            let found = self.search.around(&self.steps, (place, gain), most);
+            let found = self.search.around(&self.at_hand.steps, (place, gain), most);
             *looked += self.search.looked();
             match found {
                 Found::Way(mut way) => {
@@ -174,34 +155,51 @@ impl<'a, N: Width> Mend<'a, N> {
     }
 
     fn send(&mut self, way: &[u32]) {
-        let rooms = way.iter().map(|&place| self.steps.room(place));
+        let rooms = way.iter().map(|&place| self.at_hand.steps.room(place));
         let amount = rooms.min().unwrap_or(0);
         for &place in way {
-            self.steps.push(place, amount);
+            self.at_hand.steps.push(place, amount);
         }
     }
+}
 
-    /// Lets further arcs in that gain, with what they carry: nothing, or all they can. `None` where
-    /// a cost does not fit the width.
-    pub(super) fn admit(&mut self, arcs: &[(ArcId, i64)]) -> Option<()> {
+impl<N: Width> Rounds for Mend<'_, N> {
+    /// Mends all that waits; `None` also where something is still owed.
+    fn run(&mut self, effort: &mut usize) -> Option<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let most = *effort / LOOK;
+        let looks = self.looks.min(most);
+        let mut looked = 0;
+        let mended = waiting.iter().enumerate().try_for_each(|(done, &place)| {
+            // Those still to come will take as much again, each.
+            let by_now = looks.saturating_mul(done) / waiting.len();
+            let most = by_now.saturating_add(looks / 4).min(most);
+            self.mend(place, most, &mut looked)
+        });
+        *effort = effort.saturating_sub(looked.saturating_mul(LOOK));
+        let full = |&place: &u32| self.at_hand.steps.room(place) == 0;
+        mended.filter(|()| self.owed.iter().all(full))
+    }
+
+    fn wanting(&self) -> Option<&[bool]> {
+        None
+    }
+
+    fn admit(&mut self, arcs: &[(ArcId, i64)]) -> Option<()> {
         for &(id, flow) in arcs {
-            let along = self.steps.add(&lay(self.network, (id, flow))?);
-            self.arcs.push((id, along));
+            let along = self.at_hand.admit((id, flow))?;
             self.waiting.push(self.gaining_way(along));
         }
         Some(())
     }
 
-    /// The prices in node order.
-    pub(super) fn prices(&self) -> Vec<i64> {
+    fn prices(&self) -> Vec<i64> {
         let prices = self.search.prices().iter();
         prices.map(|&price| price.into()).collect()
     }
 
-    /// What each of the arcs here carries above its lower bound.
-    pub(super) fn flows(&self) -> impl Iterator<Item = (ArcId, i64)> {
-        let back = |along: u32| self.steps.room(self.steps.twin(along));
-        self.arcs.iter().map(move |&(id, along)| (id, back(along)))
+    fn flows(self) -> Vec<(ArcId, i64)> {
+        self.at_hand.flows().collect()
     }
 }
 
@@ -214,15 +212,4 @@ fn due<N: Width>(owed: &Owed) -> Laid<N> {
         flow: 0,
         cost: -N::REACH,
     }
-}
-
-fn lay<N: Width>(network: &Network, (id, flow): (ArcId, i64)) -> Option<Laid<N>> {
-    let arc = &network.arcs()[id.index()];
-    Some(Laid {
-        tail: arc.tail.0,
-        head: arc.head.0,
-        room: network.room(arc),
-        flow,
-        cost: N::near(arc.cost)?,
-    })
 }

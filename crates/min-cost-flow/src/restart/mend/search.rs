@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::steps::{Lane, NONE, Steps, Width};
+use crate::restart::steps::{Lane, NONE, Steps, Width};
 
 /// A node takes as long as so many of its steps.
 const NODE: usize = 4;
@@ -253,8 +253,8 @@ impl<N: Width> Side<N> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::steps::Laid;
     use super::*;
+    use crate::restart::steps::Laid;
     use proptest::prelude::*;
 
     const NODES: u32 = 7;

@@ -1,19 +1,26 @@
 //! Which arcs could matter, and where the others are.
 
 use crate::bounds::numbered;
-use crate::network::{Arc, ArcId, Network};
+use crate::network::{Arc, ArcId, Network, NodeId};
 use crate::outcome::Optimum;
-use crate::restart::mend::{Mend, Owed, Width};
+use crate::restart::dual::Dual;
+use crate::restart::mend::{Mend, Owed};
+use crate::restart::steps::Width;
 
 /// How many arcs are kept for each node, about. One and a half or four took up to a half longer.
 const KEPT: usize = 2;
 /// How many arcs are looked at to find out how many reach how far.
 const SAMPLE: usize = 16_384;
-/// Where more arcs gain than so many times the root of all, a cold start is made at once. What gains
-/// takes the simplex time that grows with the nodes, each, and a cold start takes one that grows with nodes
-/// times that root: on a grid of a million arcs, where 1.1 times as many gained, half of it or less, on
-/// townships, where 1.4 to 2.2 times as many did, up to twice as long.
+/// Where more arcs gain than so many times the root of all, a cold start is made at once instead of a
+/// simplex. What gains takes that time that grows with the nodes, each, and a cold start takes one
+/// that grows with nodes times the root: on a grid of a million arcs, where 1.1 times as many gained,
+/// half of it or less, on townships, where 1.4 to 2.2 times as many did, up to twice as long.
 const GAINS_A_ROOT: (usize, usize) = (5, 4);
+/// The same of the dual simplex: on townships of 100,000 arcs, where up to 1.5 times as many gained, it
+/// took a quarter of a cold start, on one of a million, where 2.2 times as many did, as long.
+const GAINS_A_ROOT_IF_DUAL: (usize, usize) = (2, 1);
+/// Arcs are few if a node has so many, on average.
+const FEW_ARCS: usize = 16;
 /// So few are never too many: where arcs are few, either way is over soon.
 const FEW_GAINS: usize = 64;
 
@@ -113,9 +120,28 @@ impl<'a> Sieve<'a> {
         2 * (shape.givers + shape.takers) < self.network.node_count() && owed * arcs <= carried
     }
 
-    /// Whether a cold start is as good.
+    /// Whether the dual simplex is tried: where not too much gains, arcs are few, most nodes give or take something, and most
+    /// arcs carry more than a unit. Where most nodes only pass on what they get trees are deep, and
+    /// each cut has much to look at; where arcs carry single units each is a step of its own, and a
+    /// simplex takes a tenth of the time.
+    pub(super) fn fits_dual(&self) -> bool {
+        let (network, shape) = (self.network, self.network.shape());
+        let nodes = network.node_count();
+        let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
+        let units = || self.kept.iter().filter(|&kept| room(kept) == 1).count();
+        !shape.endless_gain
+            && network.arc_count() <= FEW_ARCS * nodes
+            && 2 * (shape.givers + shape.takers) > nodes
+            && 2 * units() <= self.kept.len()
+            && !self.gains_more_than(GAINS_A_ROOT_IF_DUAL)
+    }
+
+    /// Whether a cold start is as good as a simplex.
     pub(super) fn gains_too_much(&self) -> bool {
-        let (times, parts) = GAINS_A_ROOT;
+        self.gains_more_than(GAINS_A_ROOT)
+    }
+
+    fn gains_more_than(&self, (times, parts): (usize, usize)) -> bool {
         let most = times * self.network.arc_count().isqrt() / parts;
         self.gaining.len() > most.max(FEW_GAINS)
     }
@@ -125,22 +151,37 @@ impl<'a> Sieve<'a> {
         Mend::new(self.network, &self.kept, &self.gaining, owed, prices)
     }
 
+    /// What makes it fit from these prices, in this width; `None` where it is too narrow.
+    pub(super) fn dual<N: Width>(&self, prices: &[i64]) -> Option<Dual<'a, N>> {
+        Dual::new(self.network, &self.kept, &self.left, prices)
+    }
+
     /// Lets the arcs in that gain by these prices, and says what they carry.
     pub(super) fn missed(&mut self, prices: &[i64]) -> Vec<(ArcId, i64)> {
-        let mut missed = Vec::new();
+        self.let_in(|arc, aside| reduced(arc, prices) * i64::from(aside) < 0)
+    }
+
+    /// Lets the arcs in that begin or end at a node that wants some.
+    pub(super) fn beside(&mut self, wanting: &[bool]) -> Vec<(ArcId, i64)> {
+        let wants = |node: NodeId| wanting[node.index()];
+        self.let_in(|arc, aside| aside != aside::KEPT && (wants(arc.tail) || wants(arc.head)))
+    }
+
+    fn let_in(&mut self, matters: impl Fn(&Arc, i8) -> bool) -> Vec<(ArcId, i64)> {
+        let mut let_in = Vec::new();
         let arcs = self.network.arcs().iter().zip(&mut self.aside);
         for (position, (arc, aside)) in arcs.enumerate() {
-            if reduced(arc, prices) * i64::from(*aside) >= 0 {
+            if !matters(arc, *aside) {
                 continue;
             }
             let room = self.network.room(arc);
             if room > 0 {
                 let flow = if *aside == aside::FULL { room } else { 0 };
                 *aside = aside::KEPT;
-                missed.push((ArcId(numbered(position)), flow));
+                let_in.push((ArcId(numbered(position)), flow));
             }
         }
-        missed
+        let_in
     }
 
     /// Undoes what let these arcs in.
