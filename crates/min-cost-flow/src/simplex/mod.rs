@@ -20,8 +20,8 @@ mod tree;
 
 use crate::bounds::numbered;
 use crate::network::{Arc, ArcId, Network, NodeId};
-pub(crate) use number::Number;
-use number::{TooNarrow, all};
+use number::all;
+pub(crate) use number::{Number, TooNarrow};
 use order::{strided, strided_places};
 pub(crate) use resume::{FARTHEST, Resumed};
 use search::BlockSearch;
@@ -236,17 +236,6 @@ impl<N: Number> Simplex<N> {
         })
     }
 
-    /// Goes where another went, in another width, that began as this one did.
-    fn follow<M: Number>(&mut self, other: &Simplex<M>) -> Result<(), N::TooGreat> {
-        self.tree = other.tree.in_width()?;
-        for arc in 0..self.full.len() {
-            if self.full[arc] != other.full[arc] {
-                self.turn(arc);
-            }
-        }
-        Ok(())
-    }
-
     /// The answer, once pivoting stopped.
     fn end(self, network: &Network, stop: Stop) -> End {
         if let Stop::Endless(around) = stop {
@@ -424,16 +413,11 @@ mod tests {
             let Some(mut narrow) = begun::<i32>(&network) else {
                 return Err(TestCaseError::fail("small numbers fit"));
             };
-            let mut behind = begun::<i64>(&network);
             prop_assert!(narrow.run(&mut effort.clone()).is_ok());
             let wider = narrow.in_width::<i64>().ok();
-            if let Some(behind) = &mut behind {
-                let Ok(()) = behind.follow(&narrow);
-            }
             let end = end_of(Some(narrow), &network);
             prop_assert!(end.is_some());
-            prop_assert_eq!(&end, &end_of(wider, &network));
-            prop_assert_eq!(end, end_of(behind, &network));
+            prop_assert_eq!(end, end_of(wider, &network));
         }
     }
 

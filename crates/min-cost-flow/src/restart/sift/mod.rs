@@ -7,6 +7,7 @@
 //! programming: a case study in combining interior point and simplex methods", Operations Research
 //! 40 (1992).
 
+mod settle;
 mod sieve;
 
 use std::iter::once;
@@ -15,16 +16,9 @@ use super::mend::Owed;
 use super::rounds::Rounds;
 use crate::network::Network;
 use crate::outcome::Optimum;
-use crate::simplex::{FARTHEST, Resumed, Stop};
+use crate::simplex::FARTHEST;
+use settle::Settle;
 use sieve::{Sieve, reach};
-
-/// How many times farther the root lies each time something is still owed there. Eight times moved
-/// too many prices at once: a third more time on a tangle of a million arcs.
-const FARTHER: i64 = 2;
-/// The same where no other arc began to gain.
-const MUCH_FARTHER: i64 = 8;
-/// It never lies farther than so many of the dearest arcs, and the earlier prices from each other.
-const DEAREST: i64 = 16;
 
 /// Flows in arc order and prices in node order; `None` where no effort sufficed, one after the other,
 /// and where no optimum was found.
@@ -67,9 +61,12 @@ fn within(
     if sieve.gains_too_much() {
         return None;
     }
-    let simplex = settle(&mut sieve, &prices, reach, once(effort).chain(efforts))?;
-    let prices = simplex.prices()[..network.node_count()].to_vec();
-    Some((sieve.flows(simplex.into_flows()), prices))
+    let settle = Settle {
+        prices: &prices,
+        reach,
+        efforts: once(effort).chain(efforts),
+    };
+    settle.run(&mut sieve)
 }
 
 /// Mends what gains and lets in what gains then, until nothing does; `None`, and the sieve as it was,
@@ -127,52 +124,6 @@ fn by_rounds(
     }
     sieve.put_aside(&admitted);
     None
-}
-
-/// Runs the simplex and lets in what gains, until nothing does and nothing is owed at the root.
-fn settle<'a>(
-    sieve: &mut Sieve<'a>,
-    prices: &[i64],
-    reach: i64,
-    mut efforts: impl Iterator<Item = usize>,
-) -> Option<Resumed<'a>> {
-    let network = sieve.network;
-    let dearest = network.shape().dearest().saturating_mul(DEAREST);
-    let spread = prices.iter().map(|price| price.abs()).max().unwrap_or(0);
-    let farthest = dearest.saturating_add(2 * spread).clamp(1, FARTHEST);
-    let mut detour = reach.clamp(1, farthest);
-    let mut shut = false;
-    let mut simplex = Resumed::new(network, &sieve.kept, &sieve.left, prices, detour)?;
-    let mut effort = efforts.next()?;
-    loop {
-        match simplex.run(&mut effort) {
-            Some(Stop::Settled) => {}
-            Some(Stop::Endless(_)) => return None,
-            None => {
-                effort = efforts.next()?;
-                continue;
-            }
-        }
-        let missed = sieve.missed(simplex.prices());
-        let owes = simplex.owes();
-        if missed.is_empty() && !owes {
-            return Some(simplex);
-        }
-        if owes || shut {
-            if missed.is_empty() && shut && detour == farthest {
-                return None;
-            }
-            let times = if missed.is_empty() {
-                MUCH_FARTHER
-            } else {
-                FARTHER
-            };
-            let longer = detour.saturating_mul(times).min(farthest);
-            simplex.put_root(longer - detour, owes);
-            (detour, shut) = (longer, owes);
-        }
-        simplex.admit(&missed);
-    }
 }
 
 #[cfg(test)]
@@ -303,10 +254,8 @@ mod tests {
                 Way::Mended => mended(&mut sieve, &owed, &prices, &mut left),
                 Way::MadeToFit => made_to_fit(&mut sieve, &prices, &mut left),
                 Way::Settled => {
-                    settle(&mut sieve, &prices, reach * times, once(effort)).map(|simplex| {
-                        let prices = simplex.prices()[..network.node_count()].to_vec();
-                        (sieve.flows(simplex.into_flows()), prices)
-                    })
+                    let (prices, reach, efforts) = (&prices[..], reach * times, once(effort));
+                    Settle { prices, reach, efforts }.run(&mut sieve)
                 }
             };
             prop_assert!(left <= effort);

@@ -157,7 +157,7 @@ impl<'a> Sieve<'a> {
     }
 
     /// Lets the arcs in that gain by these prices, and says what they carry.
-    pub(super) fn missed(&mut self, prices: &[i64]) -> Vec<(ArcId, i64)> {
+    pub(super) fn missed<N: Into<i64> + Copy>(&mut self, prices: &[N]) -> Vec<(ArcId, i64)> {
         self.let_in(|arc, aside| reduced(arc, prices) * i64::from(aside) < 0)
     }
 
@@ -208,8 +208,8 @@ impl<'a> Sieve<'a> {
     }
 }
 
-fn reduced(arc: &Arc, prices: &[i64]) -> i64 {
-    arc.cost + prices[arc.tail.index()] - prices[arc.head.index()]
+fn reduced<N: Into<i64> + Copy>(arc: &Arc, prices: &[N]) -> i64 {
+    arc.cost + prices[arc.tail.index()].into() - prices[arc.head.index()].into()
 }
 
 /// What as many arcs lose by these prices at the most as are to be kept; found in a sample.

@@ -10,19 +10,19 @@ use crate::simplex::{Lane, Simplex};
 /// More is not lent: as much again can come back, and both are added.
 const MOST_LENT: i64 = i64::MAX / 4;
 
-impl Kept {
+impl<N: Number> Kept<N> {
     /// Hangs the forest on the root, cut where it could not carry what it must. `None`
     /// where what is owed could overflow.
     pub(super) fn hang(
         mut self,
         forest: &Forest,
         left: &[i64],
-        prices: &[i64],
-        detour: i64,
-    ) -> Option<Simplex<i64>> {
+        prices: &[N],
+        detour: N,
+    ) -> Result<Option<Simplex<N>>, N::TooGreat> {
         // What the forest carries is counted anew.
         for (_, _, arc) in forest.leaves_first() {
-            self.flow[arc as usize] = 0;
+            self.flow[arc as usize] = N::default();
         }
         let mut left = self.left_over(left);
         let mut nodes = vec![Node::root(numbered(left.len())); left.len() + 1];
@@ -30,32 +30,39 @@ impl Kept {
         for (node, parent, arc) in forest.leaves_first() {
             let up = self.lanes[arc as usize].tail == node;
             let room = self.room[arc as usize];
-            let Passed { flow, stays } = Passed::over(room, up, left[node as usize]);
+            let Passed { flow, stays } = Passed::over(room.wide(), up, left[node as usize]);
             let passed = if up { flow } else { -flow };
             left[node as usize] -= passed;
             left[parent as usize] += passed;
+            let flow = N::amount(flow)?;
             if stays {
                 nodes[node as usize] = Node::hung(parent, arc, up, room, flow);
             } else {
                 self.flow[arc as usize] = flow;
             }
         }
-        self.add_made_up_for(&left, &mut nodes, prices, detour)?;
+        if !self.add_made_up_for(&left, &mut nodes, prices, detour)? {
+            return Ok(None);
+        }
         let mut simplex = Simplex::begun(self.lanes, self.room, nodes);
         simplex.reentering = left.len().min(LENDER + 1);
-        let full = self.flow.iter().enumerate().filter(|(_, flow)| **flow > 0);
+        let full = self
+            .flow
+            .iter()
+            .enumerate()
+            .filter(|(_, flow)| **flow > N::default());
         for (arc, _) in full {
             simplex.turn(arc);
         }
-        Some(simplex)
+        Ok(Some(simplex))
     }
 
     /// By node: what was left it, less what the arcs outside the forest take away.
     fn left_over(&self, left: &[i64]) -> Vec<i64> {
         let mut left = left.to_vec();
         for (lane, &flow) in self.lanes.iter().zip(&self.flow) {
-            left[lane.tail as usize] -= flow;
-            left[lane.head as usize] += flow;
+            left[lane.tail as usize] -= flow.wide();
+            left[lane.head as usize] += flow.wide();
         }
         left
     }
@@ -65,35 +72,44 @@ impl Kept {
     ///
     /// Where nothing is left over or wanted the arc costs what leaves the earlier price of its node
     /// as it is.
+    ///
+    /// False where what is owed could overflow.
     fn add_made_up_for(
         &mut self,
         left: &[i64],
-        nodes: &mut [Node<i64>],
-        prices: &[i64],
-        detour: i64,
-    ) -> Option<()> {
+        nodes: &mut [Node<N>],
+        prices: &[N],
+        detour: N,
+    ) -> Result<bool, N::TooGreat> {
         let (root, first) = (numbered(left.len()), numbered(self.lanes.len()));
         let owed: i128 = left.iter().map(|&left| i128::from(left).abs()).sum();
-        let lent = i64::try_from(owed).ok().filter(|&lent| lent <= MOST_LENT)?;
+        let lent = i64::try_from(owed).unwrap_or(i64::MAX);
+        if lent > MOST_LENT {
+            return Ok(false);
+        }
         for (node, &left) in (0..root).zip(left) {
             let at = node as usize;
-            let (lends, price) = (at == LENDER, prices[at]);
+            let (lends, price) = (at == LENDER, prices[at].into());
             let gives = lends || left >= 0;
-            let detour = if lends || left == 0 { 0 } else { detour };
+            let detour = if lends || left == 0 { 0 } else { detour.into() };
             self.lanes.push(if gives {
-                Lane::over(detour - price, node, root)
+                Lane::over(N::price(detour - price)?, node, root)
             } else {
-                Lane::over(detour + price, root, node)
+                Lane::over(N::price(detour + price)?, root, node)
             });
             // Without limit a cycle through the root could gain without end.
-            let room = if gives { i64::ENDLESS } else { lent - left };
+            let room = if gives {
+                N::ENDLESS
+            } else {
+                N::amount(lent - left)?
+            };
             self.room.push(room);
             if nodes[at].parent == root {
                 let flow = if lends { lent } else { left.abs() };
-                nodes[at] = Node::hung(root, first + node, gives, room, flow);
+                nodes[at] = Node::hung(root, first + node, gives, room, N::amount(flow)?);
             }
         }
-        Some(())
+        Ok(true)
     }
 }
 

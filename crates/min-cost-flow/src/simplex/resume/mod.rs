@@ -9,9 +9,9 @@
 mod amounts;
 mod held;
 
-use super::number::Number;
+use super::number::{Number, all};
 use super::tree::Node;
-use super::{Lane, Objective, Simplex, Stop, room, strided};
+use super::{Laid, Lane, Objective, Simplex, Stop, room, strided};
 use crate::bounds::numbered;
 use crate::network::{ArcId, Network};
 
@@ -25,39 +25,39 @@ pub(crate) const FARTHEST: i64 = i64::MAX / 16;
 const LENDER: usize = 0;
 
 /// A simplex under way.
-pub(crate) struct Resumed<'a> {
+pub(crate) struct Resumed<'a, N> {
     network: &'a Network,
     /// The network's number of each real arc here.
     origin: Vec<ArcId>,
-    simplex: Simplex<i64>,
+    simplex: Simplex<N>,
 }
 
 /// The arcs kept, and what each carries, before a tree is made of some of them.
-struct Kept {
-    lanes: Vec<Lane<i64>>,
-    room: Vec<i64>,
-    flow: Vec<i64>,
+struct Kept<N> {
+    lanes: Vec<Lane<N>>,
+    room: Vec<N>,
+    flow: Vec<N>,
 }
 
-impl Kept {
+impl<N: Number> Kept<N> {
     /// Fills and empties what gains more than it costs to go by the root, as far as arcs have limits.
     ///
     /// Around a cycle of a deep tree each such arc would move a great part of it. Like this its ends
     /// get by the root, in shallow trees of their own, what others can bring them better bit by bit:
     /// a grid of a million arcs took half the time.
-    fn settle_what_gains(&mut self, prices: &[i64], detour: i64) {
+    fn settle_what_gains(&mut self, prices: &[N], detour: N) {
         let arcs = self.lanes.iter().zip(&self.room).zip(&mut self.flow);
-        for ((lane, &room), flow) in arcs.filter(|((_, room), _)| **room != i64::ENDLESS) {
+        for ((lane, &room), flow) in arcs.filter(|((_, room), _)| **room != N::ENDLESS) {
             match lane.reduced(prices) {
                 gained if gained < -detour => *flow = room,
-                lost if lost > detour => *flow = 0,
+                lost if lost > detour => *flow = N::default(),
                 _ => {}
             }
         }
     }
 }
 
-impl<'a> Resumed<'a> {
+impl<'a, N: Number> Resumed<'a, N> {
     /// A tree near the earlier flow over the arcs that were kept, with what each carries above its
     /// lower bound; `left` is by node what other arcs leave it to send. To leave something at the
     /// root, or get something there, costs so much more than the prices say. `None` where prices or
@@ -68,55 +68,54 @@ impl<'a> Resumed<'a> {
         left: &[i64],
         prices: &[i64],
         detour: i64,
-    ) -> Option<Self> {
+    ) -> Result<Option<Self>, N::TooGreat> {
         let near = -FARTHEST..=FARTHEST;
         if !prices.iter().all(|price| near.contains(price)) {
-            return None;
+            return Ok(None);
         }
-        let kept = strided(kept.len()).map(|position| kept[position]);
-        let (origin, flow): (Vec<_>, Vec<_>) = kept.unzip();
-        let (lanes, room) = origin.iter().map(|&id| lane_and_room(network, id)).unzip();
+        let prices = all(prices.iter().map(|&price| N::price(price)))?;
+        let detour = N::price(detour)?;
+        let mut origin = Vec::with_capacity(kept.len());
+        let mut flow = Vec::with_capacity(kept.len());
+        for position in strided(kept.len()) {
+            let (id, carried) = kept[position];
+            origin.push(id);
+            flow.push(N::amount(carried)?);
+        }
+        let (lanes, room) = lanes_and_rooms(network, &origin)?;
         let mut kept = Kept { lanes, room, flow };
-        let forest = kept.forest(prices);
+        let forest = kept.forest(&prices);
         if forest.is_deep() {
-            kept.settle_what_gains(prices, detour);
+            kept.settle_what_gains(&prices, detour);
         }
-        Some(Self {
+        let simplex = kept.hang(&forest, left, &prices, detour)?;
+        Ok(simplex.map(|simplex| Self {
             network,
             origin,
-            simplex: kept.hang(&forest, left, prices, detour)?,
-        })
+            simplex,
+        }))
     }
 
-    /// Pivots to the end, in 32 bits where they suffice, and takes off what it looked at; `None`
-    /// where `effort` did not suffice.
-    pub(crate) fn run(&mut self, effort: &mut usize) -> Option<Stop> {
-        if let Ok(mut narrow) = self.simplex.in_width::<i32>() {
-            let stop = narrow.run(effort);
-            let Ok(()) = self.simplex.follow(&narrow);
-            if let Ok(stop) = stop {
-                return stop;
-            }
-        }
-        let Ok(stop) = self.simplex.run(effort);
-        stop
+    /// Pivots to the end, and takes off what it looked at; `None` where `effort` did not suffice.
+    pub(crate) fn run(&mut self, effort: &mut usize) -> Result<Option<Stop>, N::TooGreat> {
+        self.simplex.run(effort)
     }
 
     /// The prices in node order, and the root's.
-    pub(crate) fn prices(&self) -> &[i64] {
+    pub(crate) fn prices(&self) -> &[N] {
         &self.simplex.tree.price
     }
 
     /// What each of the arcs here carries above its lower bound.
     pub(crate) fn into_flows(self) -> impl Iterator<Item = (ArcId, i64)> {
-        self.origin.into_iter().zip(self.simplex.into_flows())
+        let flows = self.simplex.into_flows().into_iter();
+        self.origin.into_iter().zip(flows.map(N::into))
     }
 
     /// Lets further arcs in among the others, with what they carry: nothing, or all they can.
-    pub(crate) fn admit(&mut self, arcs: &[(ArcId, i64)]) {
+    pub(crate) fn admit(&mut self, arcs: &[(ArcId, i64)]) -> Result<(), N::TooGreat> {
         let (ids, full): (Vec<_>, Vec<_>) = arcs.iter().map(|&(id, flow)| (id, flow != 0)).unzip();
-        let arcs = ids.iter().map(|&id| lane_and_room(self.network, id));
-        let (mut lanes, room): (Vec<_>, Vec<_>) = arcs.unzip();
+        let (mut lanes, room) = lanes_and_rooms(self.network, &ids)?;
         for (lane, _) in lanes.iter_mut().zip(&full).filter(|(_, full)| **full) {
             *lane = lane.turned();
         }
@@ -129,21 +128,23 @@ impl<'a> Resumed<'a> {
             node.arc += numbered(before(node.arc as usize, to.real, ids.len()));
         }
         to.real += ids.len();
+        Ok(())
     }
 
     /// Puts the root so much farther off for those that have something left over there, or want
     /// something; shuts it for the others, the lender aside, or opens it to them. Open, the
     /// first tree is strongly feasible, and many steps that move nothing are saved; but what is left
     /// over can hide there.
-    pub(crate) fn put_root(&mut self, farther: i64, shut: bool) {
-        let room = if shut { 0 } else { i64::ENDLESS };
+    pub(crate) fn put_root(&mut self, farther: i64, shut: bool) -> Result<(), N::TooGreat> {
+        let room = if shut { N::default() } else { N::ENDLESS };
         for node in self.borrowers() {
-            let (owes, made_up) = (self.owed(node) > 0, self.made_up(node));
+            let (owes, made_up) = (self.owed(node) > N::default(), self.made_up(node));
             let to = &mut self.simplex;
             let lane = &mut to.lanes[made_up];
             if owes {
                 // A full one is turned around, its cost negated.
-                lane.cost += if to.full[made_up] { -farther } else { farther };
+                let farther = if to.full[made_up] { -farther } else { farther };
+                lane.cost = N::price(lane.cost.into() + farther)?;
                 continue;
             }
             if lane.head == node {
@@ -152,19 +153,20 @@ impl<'a> Resumed<'a> {
             to.room[made_up] = room;
             let at = &mut to.tree.nodes[node as usize];
             if at.arc as usize == made_up {
-                *at = Node::hung(at.parent, at.arc, true, room, 0);
+                *at = Node::hung(at.parent, at.arc, true, room, N::default());
             }
         }
+        Ok(())
     }
 
     /// Whether something is still left over or wanted at the root: where others carry nothing, the
     /// lender owes nothing either.
     pub(crate) fn owes(&self) -> bool {
-        self.borrowers().any(|node| self.owed(node) > 0)
+        self.borrowers().any(|node| self.owed(node) > N::default())
     }
 
     /// Every node but the lender.
-    fn borrowers(&self) -> impl Iterator<Item = u32> + use<> {
+    fn borrowers(&self) -> impl Iterator<Item = u32> + use<N> {
         (0..numbered(self.network.node_count())).skip(LENDER + 1)
     }
 
@@ -174,23 +176,24 @@ impl<'a> Resumed<'a> {
     }
 
     /// What it carries.
-    fn owed(&self, node: u32) -> i64 {
+    fn owed(&self, node: u32) -> N {
         let made_up = self.made_up(node);
         if self.simplex.tree.nodes[node as usize].arc as usize == made_up {
             self.simplex.carried(node)
         } else if self.simplex.full[made_up] {
             self.simplex.room[made_up]
         } else {
-            0
+            N::default()
         }
     }
 }
 
-fn lane_and_room(network: &Network, id: ArcId) -> (Lane<i64>, i64) {
-    let arc = &network.arcs()[id.index()];
-    let Ok(lane) = Lane::of(arc, Objective::Cost);
-    let Ok(room) = room(network, arc);
-    (lane, room)
+fn lanes_and_rooms<N: Number>(network: &Network, ids: &[ArcId]) -> Result<Laid<N>, N::TooGreat> {
+    let arcs = || ids.iter().map(|id| &network.arcs()[id.index()]);
+    Ok((
+        all(arcs().map(|arc| Lane::of(arc, Objective::Cost)))?,
+        all(arcs().map(|arc| room(network, arc)))?,
+    ))
 }
 
 /// The first `real` of the old and the new ones as far apart among them as may be, as a search that
