@@ -120,12 +120,14 @@ impl<'a, N: Number> Resumed<'a, N> {
             *lane = lane.turned();
         }
         let to = &mut self.simplex;
-        self.origin = spread(&self.origin, to.real, &ids);
-        to.lanes = spread(&to.lanes, to.real, &lanes);
-        to.room = spread(&to.room, to.real, &room);
-        to.full = spread(&to.full, to.real, &full);
+        let places = places_among(to.real, ids.len());
+        spread(&mut self.origin, &places, &ids);
+        spread(&mut to.lanes, &places, &lanes);
+        spread(&mut to.room, &places, &room);
+        spread(&mut to.full, &places, &full);
         for node in &mut to.tree.nodes {
-            node.arc += numbered(before(node.arc as usize, to.real, ids.len()));
+            let before = places.partition_point(|&place| place <= node.arc as usize);
+            node.arc += numbered(before);
         }
         to.real += ids.len();
         Ok(())
@@ -196,26 +198,20 @@ fn lanes_and_rooms<N: Number>(network: &Network, ids: &[ArcId]) -> Result<Laid<N
     ))
 }
 
-/// The first `real` of the old and the new ones as far apart among them as may be, as a search that
-/// goes by blocks likes them; then the rest of the old.
-fn spread<T: Copy>(old: &[T], real: usize, new: &[T]) -> Vec<T> {
-    let mut all = Vec::with_capacity(old.len() + new.len());
-    let mut placed = 0;
-    for (position, &item) in old.iter().enumerate() {
-        let here = before(position, real, new.len());
-        all.extend_from_slice(&new[placed..here]);
-        all.push(item);
-        placed = here;
-    }
-    all.extend_from_slice(&new[placed..]);
-    all
+/// Before which of the `real` old arcs so many new ones go, as far apart as may be, as a search that
+/// goes by blocks likes them.
+fn places_among(real: usize, new: usize) -> Vec<usize> {
+    (0..new).map(|at| (at + 1) * real / (new + 1)).collect()
 }
 
-/// How many new ones come before the old one of this position.
-fn before(position: usize, real: usize, new: usize) -> usize {
-    if position < real {
-        (position + 1) * new / real
-    } else {
-        new
+/// Puts each new one before the old one of its place.
+fn spread<T: Copy>(all: &mut Vec<T>, places: &[usize], new: &[T]) {
+    let old = std::mem::replace(all, Vec::with_capacity(all.len() + new.len()));
+    let mut copied = 0;
+    for (&place, &item) in places.iter().zip(new) {
+        all.extend_from_slice(&old[copied..place]);
+        all.push(item);
+        copied = place;
     }
+    all.extend_from_slice(&old[copied..]);
 }
