@@ -30,10 +30,11 @@ struct Changed {
 }
 
 fn restarts(criterion: &mut Criterion) {
-    let families: [(&str, Rows); 3] = [
+    let families: [(&str, Rows); 4] = [
         ("sparse", sparse()),
         ("transportation", transportation()),
         ("pairing", pairing()),
+        ("township", township()),
     ];
     let changed: Vec<Changed> = families
         .iter()
@@ -129,6 +130,54 @@ fn pairing() -> Rows {
     rows
 }
 
+/// Four goods, each from suppliers by one of three purchasers near by to households, short by a seventh;
+/// what stays wanting costs more from tier to tier.
+fn township() -> Rows {
+    let (mut dice, households) = (Dice(5), ARCS / 26);
+    let (purchasers, suppliers) = (households / 80, 8);
+    // First where all need is counted, then where stock is left.
+    let mut rows = Rows {
+        supplies: vec![0; 2],
+        arcs: Vec::new(),
+    };
+    for most in [12, 12, 60, 36] {
+        let first = rows.supplies.len();
+        let (homes, villages) = (first + purchasers + suppliers, first + suppliers);
+        let needs: Vec<i64> = (0..households).map(|_| dice.amount(most)).collect();
+        let need: i64 = needs.iter().sum();
+        let stock = need * 6 / 7 / suppliers as i64;
+        rows.supplies.extend(vec![stock; suppliers]);
+        rows.supplies.extend(vec![0; purchasers]);
+        rows.supplies.extend(needs.iter().map(|need| -need));
+        rows.supplies[0] += need;
+        rows.supplies[1] -= stock * suppliers as i64;
+        for supplier in first..villages {
+            rows.arcs.push((supplier, 1, need, 1));
+            for purchaser in villages..homes {
+                rows.arcs
+                    .push((supplier, purchaser, need, dice.amount(600)));
+            }
+        }
+        for (home, need) in (homes..).zip(needs) {
+            let near = dice.below(purchasers);
+            for purchaser in [near, near + 1, near + 2] {
+                let purchaser = villages + purchaser % purchasers;
+                rows.arcs.push((purchaser, home, need, dice.amount(150)));
+            }
+            let dearer = [1, 1, 1, 1, 2][dice.below(5)];
+            for (tier, part) in [need - need / 3 * 2, need / 3, need / 3]
+                .into_iter()
+                .enumerate()
+            {
+                rows.arcs
+                    .push((0, home, part, dearer * (3_000 << (2 * tier))));
+            }
+        }
+    }
+    rows.arcs.push((0, 1, 1_000_000, 0));
+    rows
+}
+
 impl Rows {
     /// 1 % of costs, and where more than units are sent, 1 % of supplies.
     fn changed(&self, change: Change) -> Rows {
@@ -144,11 +193,16 @@ impl Rows {
         let givers: Vec<usize> = (0..self.supplies.len())
             .filter(|&node| self.supplies[node] > 1)
             .collect();
-        for _ in 0..givers.len().div_ceil(200) {
-            let pair = [dice.below(givers.len()), dice.below(givers.len())].map(|at| givers[at]);
-            let amount = rows.supplies[pair[0]] / 10;
-            rows.supplies[pair[0]] -= amount;
-            rows.supplies[pair[1]] += amount;
+        let takers: Vec<usize> = (0..self.supplies.len())
+            .filter(|&node| self.supplies[node] < -1)
+            .collect();
+        for nodes in [givers, takers] {
+            for _ in 0..nodes.len().div_ceil(200) {
+                let [from, to] = [0; 2].map(|_| nodes[dice.below(nodes.len())]);
+                let amount = rows.supplies[from] / 10;
+                rows.supplies[from] -= amount;
+                rows.supplies[to] += amount;
+            }
         }
         rows
     }
