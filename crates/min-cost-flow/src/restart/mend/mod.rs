@@ -14,7 +14,9 @@
 //! Where much is to be sent, though, and a little by each way, a tree is the better map: then this
 //! is given up.
 
+mod farther;
 mod search;
+mod seen;
 
 use super::at_hand::AtHand;
 use super::rounds::Rounds;
