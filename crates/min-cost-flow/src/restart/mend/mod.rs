@@ -25,11 +25,17 @@ use crate::network::{ArcId, Network};
 
 use search::{Found, Search};
 
-/// How many steps are looked at for each arc kept before all is given up, a quarter of them before
-/// the first arc is mended. A torus of a million arcs took 8, a grid would take 400.
-const LOOKS: usize = 32;
+/// Where for each arc kept more steps than this are still to be looked at, all is given up: so many times
+/// the root of the arcs kept, since a simplex takes longer for each, too, where there are more. Of
+/// 25,000 arcs that is 52 and of 250,000 it is 166; tangles took 20 to 65 and 20 to 140, deep grids
+/// 140 to more than 330, where a simplex is better.
+const LOOKS_A_ROOT: (usize, usize) = (1, 3);
 /// Where most arcs carry a single unit: one way is enough for most, and trees are cut everywhere.
 const LOOKS_IF_UNITS: usize = 256;
+/// At first so much may be looked at as if one in so many of the arcs were mended. With one in sixteen, or
+/// where what was looked at by then counted instead of what is still to come, more was given up late, after
+/// up to a fifth of the time of a cold start.
+const AT_FIRST: usize = 8;
 /// Fewer arcs have the looks of so many.
 const FEWEST_ARCS: usize = 1_000;
 /// A look takes as long as the simplex takes for so many arcs.
@@ -75,7 +81,7 @@ pub(super) struct Mend<'a, N> {
     waiting: Vec<u32>,
     /// Those that must be full in the end.
     owed: Vec<u32>,
-    /// How many steps may be looked at in a round.
+    /// How many steps may still have to be looked at in a round.
     looks: usize,
 }
 
@@ -93,17 +99,19 @@ impl<'a, N: Width> Mend<'a, N> {
         let prices: Option<Vec<N>> = prices.iter().map(|&price| N::near(price)).collect();
         let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
         let units = kept.iter().filter(|&kept| room(kept) == 1).count();
+        let arcs = kept.len().max(FEWEST_ARCS);
+        let (times, parts) = LOOKS_A_ROOT;
         let looks = if 2 * units > kept.len() {
             LOOKS_IF_UNITS
         } else {
-            LOOKS
+            times * arcs.isqrt() / parts
         };
         let mut mend = Self {
             at_hand,
             search: Search::new(prices?),
             waiting: Vec::new(),
             owed: Vec::new(),
-            looks: kept.len().max(FEWEST_ARCS).saturating_mul(looks),
+            looks: arcs.saturating_mul(looks),
         };
         let gaining = gaining.iter().map(|&position| mend.at_hand.along(position));
         mend.waiting = gaining.map(|along| mend.gaining_way(along)).collect();
@@ -170,13 +178,12 @@ impl<N: Width> Rounds for Mend<'_, N> {
     fn run(&mut self, effort: &mut usize) -> Option<()> {
         let waiting = std::mem::take(&mut self.waiting);
         let most = *effort / LOOK;
-        let looks = self.looks.min(most);
         let mut looked = 0;
         let mended = waiting.iter().enumerate().try_for_each(|(done, &place)| {
             // Those still to come will take as much again, each.
-            let by_now = looks.saturating_mul(done) / waiting.len();
-            let most = by_now.saturating_add(looks / 4).min(most);
-            self.mend(place, most, &mut looked)
+            let (parts, left) = (AT_FIRST * done + waiting.len(), waiting.len() - done);
+            let enough = self.looks.saturating_mul(parts) / (AT_FIRST * left);
+            self.mend(place, enough.min(most), &mut looked)
         });
         *effort = effort.saturating_sub(looked.saturating_mul(LOOK));
         let full = |&place: &u32| self.at_hand.steps.room(place) == 0;
