@@ -22,7 +22,7 @@ use crate::parts;
 use crate::solve::{joined_up, optimal, solve};
 
 /// Effort before a cold start is as good: so many times the nodes and the root of the arcs, which is how
-/// a simplex from nothing grows; half as much where that is left to cost scaling.
+/// a simplex from nothing grows; four fifths of it where that is left to cost scaling.
 const EFFORT: usize = 5;
 /// Where single units are paired: so many times the arcs; an auction looks at each some thirty
 /// times.
@@ -83,12 +83,12 @@ fn efforts(network: &Network) -> impl Iterator<Item = usize> {
     let (pairs, large) = (network.shape().pairs, arcs >= LARGE);
     let at_first = match (pairs, large) {
         (true, _) => arcs.saturating_mul(EFFORT_IF_PAIRS),
-        (_, true) => most / 2,
+        (_, true) => most / 5 * 4,
         (_, false) => most,
     };
     let further = move || {
         let by_simplex = large && Method::for_shape_of(network) == Method::NetworkSimplex;
-        if by_simplex { most / 2 } else { 0 }
+        if by_simplex { most / 5 } else { 0 }
     };
     once(at_first).chain(once_with(further))
 }

@@ -2,6 +2,16 @@
 
 use crate::network::ArcId;
 
+/// Of so many nodes, the part that may want more arcs at a time, and how few are never too many: where
+/// more do, too few arcs were kept.
+const WANTING: usize = 8;
+const FEW_WANTING: usize = 64;
+
+/// How many nodes shut in together may want more arcs.
+pub(super) fn most_wanting(nodes: usize) -> usize {
+    (nodes / WANTING).max(FEW_WANTING)
+}
+
 pub(super) trait Rounds {
     /// Sets all right on the arcs at hand; `None` where that seems not worth the while, or `effort` did
     /// not suffice. What it took is taken off.

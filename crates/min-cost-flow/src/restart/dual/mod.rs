@@ -22,7 +22,7 @@ use std::iter::once;
 
 use super::at_hand::AtHand;
 use super::growth;
-use super::rounds::Rounds;
+use super::rounds::{Rounds, most_wanting};
 use super::steps::{Lane, NONE, Width};
 use crate::network::{ArcId, Network};
 use across::Across;
@@ -32,11 +32,6 @@ use tree::{Cut, Node, Tree};
 /// how a simplex from nothing grows. Townships of 100,000 arcs took 0.1 to 0.7 of that after 1 % of
 /// costs and supplies changed.
 const MOST: (usize, usize) = (5, 2);
-/// The smaller part of a cut that is short of room may be such a part of all nodes: its nodes want
-/// more of their arcs. Where a greater one is short, too few were kept.
-const WANTING: usize = 8;
-/// So few are never too many.
-const FEW_WANTING: usize = 64;
 /// A node takes as long as so many of its steps.
 const NODE: usize = 2;
 
@@ -205,7 +200,7 @@ impl<'a, N: Width> Dual<'a, N> {
 
     /// Lets the nodes of the smaller part want more steps; `None` where they are too many.
     fn note_short(&mut self) -> Option<()> {
-        if self.cut.part.len() > (self.wanting.len() / WANTING).max(FEW_WANTING) {
+        if self.cut.part.len() > most_wanting(self.wanting.len()) {
             return None;
         }
         self.short.push(self.cut.node);

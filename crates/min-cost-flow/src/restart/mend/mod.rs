@@ -19,7 +19,7 @@ mod search;
 mod seen;
 
 use super::at_hand::AtHand;
-use super::rounds::Rounds;
+use super::rounds::{Rounds, most_wanting};
 use super::steps::{Laid, Width};
 use crate::network::{ArcId, Network};
 
@@ -79,8 +79,11 @@ pub(super) struct Mend<'a, N> {
     search: Search<N>,
     /// Steps that may gain.
     waiting: Vec<u32>,
-    /// Those that must be full in the end.
+    /// Those that must be full in the end, in order of place.
     owed: Vec<u32>,
+    /// Those of them that no way is known for, and by node whether it lies about an end closed off.
+    short: Vec<u32>,
+    wanting: Vec<bool>,
     /// How many steps may still have to be looked at in a round.
     looks: usize,
 }
@@ -111,6 +114,8 @@ impl<'a, N: Width> Mend<'a, N> {
             search: Search::new(prices?),
             waiting: Vec::new(),
             owed: Vec::new(),
+            short: Vec::new(),
+            wanting: vec![false; network.node_count()],
             looks: arcs.saturating_mul(looks),
         };
         let gaining = gaining.iter().map(|&position| mend.at_hand.along(position));
@@ -142,8 +147,8 @@ impl<'a, N: Width> Mend<'a, N> {
         self.search.price(lane.end) - self.search.price(tail) - lane.cost
     }
 
-    /// Sends around what fits until the step gains no more; `None` where so many looks do not
-    /// suffice.
+    /// Sends around what fits until the step gains no more, or is full if it must be; `None` where so many
+    /// looks do not suffice.
     fn mend(&mut self, place: u32, most: usize, looked: &mut usize) -> Option<()> {
         loop {
             let gain = self.gain(place);
@@ -151,7 +156,8 @@ impl<'a, N: Width> Mend<'a, N> {
                 return Some(());
             }
             let most = most.checked_sub(*looked)?;
-            let found = self.search.around(&self.at_hand.steps, (place, gain), most);
+            let (steps, must) = (&self.at_hand.steps, self.owed.binary_search(&place).is_ok());
+            let found = self.search.around(steps, (place, gain), must, most);
             *looked += self.search.looked();
             match found {
                 Found::Way(mut way) => {
@@ -159,9 +165,23 @@ impl<'a, N: Width> Mend<'a, N> {
                     self.send(&way);
                 }
                 Found::Nothing => return Some(()),
+                Found::ClosedOff => return self.note_short(place),
                 Found::TooFar => return None,
             }
         }
+    }
+
+    /// Lets the nodes about an end closed off want more steps; `None` where they are too many.
+    fn note_short(&mut self, place: u32) -> Option<()> {
+        let about = self.search.closed_off()?;
+        if about.len() > most_wanting(self.wanting.len()) {
+            return None;
+        }
+        for &node in about {
+            self.wanting[node as usize] = true;
+        }
+        self.short.push(place);
+        Some(())
     }
 
     fn send(&mut self, way: &[u32]) {
@@ -187,11 +207,11 @@ impl<N: Width> Rounds for Mend<'_, N> {
         });
         *effort = effort.saturating_sub(looked.saturating_mul(LOOK));
         let full = |&place: &u32| self.at_hand.steps.room(place) == 0;
-        mended.filter(|()| self.owed.iter().all(full))
+        mended.filter(|()| !self.short.is_empty() || self.owed.iter().all(full))
     }
 
     fn wanting(&self) -> Option<&[bool]> {
-        None
+        (!self.short.is_empty()).then_some(&self.wanting)
     }
 
     fn admit(&mut self, arcs: &[(ArcId, i64)]) -> Option<()> {
@@ -199,6 +219,8 @@ impl<N: Width> Rounds for Mend<'_, N> {
             let along = self.at_hand.admit((id, flow))?;
             self.waiting.push(self.gaining_way(along));
         }
+        self.waiting.append(&mut self.short);
+        self.wanting.fill(false);
         Some(())
     }
 

@@ -28,6 +28,8 @@ pub(super) enum Found {
     Way(Vec<u32>),
     /// None does.
     Nothing,
+    /// One end cannot be reached from the other, and the prices stay.
+    ClosedOff,
     /// So many looks were not enough, or a price is farther from zero than is safe.
     TooFar,
 }
@@ -46,17 +48,23 @@ impl<N: Width> Search<N> {
         &self.prices
     }
 
+    /// The nodes that the last search found to lie about an end that was closed off.
+    pub(super) fn closed_off(&self) -> Option<&[u32]> {
+        self.seen.closed_off()
+    }
+
     /// How much the last search looked at.
     pub(super) fn looked(&self) -> usize {
         self.seen.looked(0) + self.seen.looked(1)
     }
 
     /// From the head of a step that gains so much to its tail; prices move unless more than `most`
-    /// had to be looked at.
+    /// had to be looked at, or, if a way there `must` be, there is none.
     pub(super) fn around(
         &mut self,
         steps: &Steps<N>,
         (gaining, gain): (u32, N),
+        must: bool,
         most: usize,
     ) -> Found {
         let ends = [steps.lane(gaining).end, steps.tail(gaining)];
@@ -77,6 +85,9 @@ impl<N: Width> Search<N> {
             } else {
                 self.grow::<0>(steps, &mut best);
             }
+        }
+        if must && best.meeting == NONE && self.closed_off().is_some() {
+            return Found::ClosedOff;
         }
         let fall = self.seen.radius(0).min(best.length);
         let near = self.shift(0, fall) && self.shift(1, best.length - fall);
@@ -246,7 +257,7 @@ mod tests {
             let (steps, gaining) = laid(&draws, kept, &prices, gain);
             let expected = shortest(&steps, &prices, gaining).filter(|&length| length < gain);
             let mut search = Search::new(prices.clone());
-            let found = search.around(&steps, (gaining, gain), usize::MAX);
+            let found = search.around(&steps, (gaining, gain), false, usize::MAX);
             let moved = search.prices().to_vec();
             let still = gain - expected.unwrap_or(gain);
             prop_assert_eq!(reduced(&steps, &moved, (0, gaining)), -still);
@@ -266,7 +277,37 @@ mod tests {
                     prop_assert_eq!(node, 0);
                 }
                 Found::Nothing => prop_assert_eq!(expected, None),
+                Found::ClosedOff => return Err(TestCaseError::fail("no way had to be")),
                 Found::TooFar => return Err(TestCaseError::fail("nothing was too far")),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn where_a_way_must_be_what_closes_it_off_is_told_and_no_price_moves(
+            draws in prop::collection::vec((0..NODES, 0..NODES, 1i64..4, 0i32..3), 0..14),
+            prices in prop::collection::vec(-9i32..9, NODES as usize),
+        ) {
+            // Longer than any way.
+            let gain = 100;
+            let (steps, gaining) = laid(&draws, draws.len(), &prices, gain);
+            let mut search = Search::new(prices.clone());
+            let found = search.around(&steps, (gaining, gain), true, usize::MAX);
+            let closed_off = matches!(found, Found::ClosedOff);
+            prop_assert_eq!(closed_off, shortest(&steps, &prices, gaining).is_none());
+            if closed_off {
+                prop_assert_eq!(search.prices(), prices);
+                let about = search.closed_off().unwrap_or(&[]);
+                prop_assert!(about.contains(&0) != about.contains(&1));
+                let open = open(&steps).into_iter().filter(|&(_, place)| place != gaining);
+                let mut ways = open.map(|(tail, place)| [tail, steps.lane(place).end]);
+                let forth = about.contains(&1);
+                let stays = ways.all(|[tail, head]| {
+                    let [from, to] = if forth { [tail, head] } else { [head, tail] };
+                    !about.contains(&from) || about.contains(&to)
+                });
+                prop_assert!(stays);
             }
         }
     }
@@ -283,7 +324,7 @@ mod tests {
             let draws: Vec<_> = leaving.chain(arriving).chain([between]).collect();
             let (steps, gaining) = laid(&draws, draws.len(), &vec![0; draws.len() + 1], 9);
             let mut search = Search::new(vec![0; draws.len() + 1]);
-            let found = search.around(&steps, (gaining, 9), usize::MAX);
+            let found = search.around(&steps, (gaining, 9), false, usize::MAX);
             let Found::Way(way) = found else {
                 unreachable!("there is a way through {passed}")
             };
@@ -297,7 +338,7 @@ mod tests {
         let prices = vec![0; NODES as usize];
         let (steps, gaining) = laid(&[(1, 2, 3, 1), (2, 0, 3, 1)], 2, &prices, 9);
         let mut search = Search::new(prices.clone());
-        let found = search.around(&steps, (gaining, 9), 1);
+        let found = search.around(&steps, (gaining, 9), false, 1);
         assert!(matches!(found, Found::TooFar));
         assert_eq!(search.prices(), prices);
     }

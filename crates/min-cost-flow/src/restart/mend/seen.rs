@@ -20,6 +20,8 @@ struct Side<N> {
     levels: Vec<(N, usize)>,
     far: Farther<N>,
     radius: N,
+    /// Whether no further node can be reached.
+    ran_out: bool,
     looked: usize,
 }
 
@@ -60,6 +62,7 @@ impl<N: Width> Seen<N> {
                 levels: Vec::new(),
                 far: Farther::new(),
                 radius: N::default(),
+                ran_out: false,
                 looked: 0,
             }),
         }
@@ -105,14 +108,22 @@ impl<N: Width> Seen<N> {
         self.by[node as usize][one]
     }
 
+    /// All nodes that can be reached from the first end of which they were seen.
+    pub(super) fn closed_off(&self) -> Option<&[u32]> {
+        let side = self.sides.iter().find(|side| side.ran_out)?;
+        Some(&side.near)
+    }
+
     /// Grows the radius of one end to the next nodes, if a way from there could be shorter than the
     /// best, otherwise as far as it can; whether there are any.
     pub(super) fn reach_next(&mut self, one: usize, best: &Best<N>) -> bool {
         let most = best.length - self.sides[1 - one].radius;
         let (side, marks) = (&mut self.sides[one], &self.marks);
         while side.settled == side.near.len() {
-            let Some(radius) = side.far.nearest().filter(|&distance| distance < most) else {
+            let nearest = side.far.nearest();
+            let Some(radius) = nearest.filter(|&distance| distance < most) else {
                 side.radius = most;
+                side.ran_out = nearest.is_none();
                 return false;
             };
             side.radius = radius;
@@ -180,7 +191,7 @@ impl<N: Width> Side<N> {
         self.levels.clear();
         self.levels.push((N::default(), 0));
         self.far.clear();
-        (self.radius, self.looked) = (N::default(), 0);
+        (self.radius, self.ran_out, self.looked) = (N::default(), false, 0);
     }
 
     fn put(&mut self, node: u32, distance: N) {
