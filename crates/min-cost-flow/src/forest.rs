@@ -25,6 +25,11 @@ impl Forest {
         &self.order
     }
 
+    /// The same, for good.
+    pub(crate) fn into_order(self) -> Vec<u32> {
+        self.order
+    }
+
     /// Every node that hangs on another, that one, and the arc between them; each node after all
     /// that hang on it.
     pub(crate) fn leaves_first(&self) -> impl Iterator<Item = (u32, u32, u32)> {

@@ -3,7 +3,7 @@
 use super::tree::{Node, Tree};
 use crate::bounds::numbered;
 use crate::forest::{Forest, Groups};
-use crate::network::{Arc, ArcId, Network};
+use crate::network::{Arc, ArcId, Network, NodeId};
 use crate::restart::at_hand::AtHand;
 use crate::restart::steps::{NONE, Width};
 
@@ -49,16 +49,23 @@ pub(super) fn left_over(network: &Network, kept: &[(ArcId, i64)], left: &[i64]) 
     left
 }
 
-/// The forest on a root behind all nodes, each carrying to its parent what is left over below.
-pub(super) fn tree<N: Width>(
-    forest: &Forest,
-    at_hand: &mut AtHand<'_, N>,
-    mut left: Vec<i64>,
-) -> Tree {
+/// The forest on a root behind all nodes, which are numbered as they come in it; each carries to its
+/// parent what is left over below.
+pub(super) fn tree<N: Width>(forest: &Forest, at_hand: &mut AtHand<'_, N>, left: &[i64]) -> Tree {
+    let number = |node: u32| at_hand.number(NodeId(node));
+    let mut left: Vec<i64> = forest
+        .order()
+        .iter()
+        .map(|&node| left[node as usize])
+        .collect();
     let root = numbered(left.len());
     let mut nodes = vec![Node::hung(root, NONE, [0, 0]); left.len() + 1];
     nodes[root as usize].parent = NONE;
-    for (node, parent, arc) in forest.leaves_first() {
+    let hung = forest.leaves_first();
+    let hung: Vec<_> = hung
+        .map(|(node, parent, arc)| (number(node), number(parent), arc))
+        .collect();
+    for (node, parent, arc) in hung {
         let along = at_hand.along(arc);
         let steps = &mut at_hand.steps;
         let (tail, amount) = (steps.tail(along), left[node as usize]);
@@ -77,5 +84,5 @@ pub(super) fn tree<N: Width>(
     for (top, &amount) in tops {
         top.rooms = [-amount, amount];
     }
-    Tree::over(forest, nodes)
+    Tree::over(nodes)
 }

@@ -32,6 +32,8 @@ use tree::{Cut, Node, Tree};
 /// how a simplex from nothing grows. Townships of 100,000 arcs took 0.1 to 0.7 of that after 1 % of
 /// costs and supplies changed.
 const MOST: (usize, usize) = (5, 2);
+/// Where more than such a part of all nodes were tied, they are numbered anew.
+const TIED: usize = 16;
 /// A node takes as long as so many of its steps.
 const NODE: usize = 2;
 
@@ -47,8 +49,11 @@ struct Seen<N> {
 pub(super) struct Dual<'a, N> {
     at_hand: AtHand<'a, N>,
     tree: Tree,
-    /// By node, the root last.
+    /// By number, the root last.
     seen: Vec<Seen<N>>,
+    /// By number: which node that is. They are numbered as they come in the first tree, so that what
+    /// hangs together lies together.
+    nodes: Vec<u32>,
     /// The last cut, and how many there were.
     cut: Cut,
     cuts: u32,
@@ -71,18 +76,41 @@ impl<'a, N: Width> Dual<'a, N> {
         left: &[i64],
         prices: &[i64],
     ) -> Option<Self> {
-        let seen = |&price: &i64| N::near(price).map(|price| Seen { price, cut: 0 });
-        let seen: Option<Vec<_>> = prices.iter().chain(once(&0)).map(seen).collect();
+        let mut dual = Self::over(network, kept, left, prices)?;
+        if dual.tie()? > prices.len() / TIED {
+            // Numbered as they hang now.
+            dual = Self::over(network, kept, left, &dual.prices())?;
+            dual.tie()?;
+        }
+        Some(dual)
+    }
+
+    /// The trees that these prices make.
+    fn over(
+        network: &'a Network,
+        kept: &[(ArcId, i64)],
+        left: &[i64],
+        prices: &[i64],
+    ) -> Option<Self> {
         let mut kept = kept.to_vec();
         let forest = begin::forest(network, &mut kept, prices);
+        let mut numbers = vec![0; prices.len()];
+        for (number, &node) in (0..).zip(forest.order()) {
+            numbers[node as usize] = number;
+        }
+        let mut at_hand = AtHand::new(network, &kept, numbers)?;
         let left = begin::left_over(network, &kept, left);
-        let mut at_hand = AtHand::new(network, &kept)?;
-        let tree = begin::tree(&forest, &mut at_hand, left);
+        let tree = begin::tree(&forest, &mut at_hand, &left);
+        let nodes = forest.into_order();
+        let seen = |price: i64| N::near(price).map(|price| Seen { price, cut: 0 });
+        let seen_nodes = nodes.iter().map(|&node| seen(prices[node as usize]));
+        let seen: Option<Vec<_>> = seen_nodes.chain(once(seen(0))).collect();
         let (times, parts) = MOST;
-        let mut dual = Self {
+        Some(Self {
             at_hand,
             tree,
             seen: seen?,
+            nodes,
             cut: Cut::default(),
             cuts: 0,
             across: Across::none(),
@@ -90,14 +118,14 @@ impl<'a, N: Width> Dual<'a, N> {
             wanting: vec![false; prices.len()],
             looked: 0,
             most: growth(network).saturating_mul(times) / parts,
-        };
-        dual.tie()?;
-        Some(dual)
+        })
     }
 
     /// Ties trees together where that costs the least, the smallest first, so that they move as one:
-    /// else each price has to follow the others by itself. `None` where one comes too far from zero.
-    fn tie(&mut self) -> Option<()> {
+    /// else each price has to follow the others by itself. How many were; `None` where a price comes too
+    /// far from zero.
+    fn tie(&mut self) -> Option<usize> {
+        let mut tied = 0;
         let sized = |tree: &Tree, top: u32| Reverse((tree.size(top), top));
         let tops = self.tree.tops();
         let mut tops: BinaryHeap<_> = tops.map(|top| sized(&self.tree, top)).collect();
@@ -119,9 +147,10 @@ impl<'a, N: Width> Dual<'a, N> {
             let least = least.into_iter().flatten().min();
             if let Some((length, step)) = least {
                 self.enter(length, step, 0)?;
+                tied += 1;
             }
         }
-        Some(())
+        Some(tied)
     }
 
     fn spent(&self) -> usize {
@@ -204,10 +233,10 @@ impl<'a, N: Width> Dual<'a, N> {
             return None;
         }
         self.short.push(self.cut.node);
-        for &node in &self.cut.part {
-            // The root has no arcs.
-            if let Some(wants) = self.wanting.get_mut(node as usize) {
-                *wants = true;
+        for &number in &self.cut.part {
+            // The root is no node of the network.
+            if let Some(&node) = self.nodes.get(number as usize) {
+                self.wanting[node as usize] = true;
             }
         }
         Some(())
@@ -298,8 +327,11 @@ impl<N: Width> Rounds for Dual<'_, N> {
     }
 
     fn prices(&self) -> Vec<i64> {
-        let nodes = self.seen.iter().take(self.wanting.len());
-        nodes.map(|seen| seen.price.into()).collect()
+        let mut prices = vec![0; self.nodes.len()];
+        for (&node, seen) in self.nodes.iter().zip(&self.seen) {
+            prices[node as usize] = seen.price.into();
+        }
+        prices
     }
 
     fn flows(mut self) -> Vec<(ArcId, i64)> {

@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::bounds::numbered;
-use crate::forest::Forest;
 use crate::preorder::Preorder;
 use crate::restart::steps::{NONE, Steps, Width};
 
@@ -77,8 +76,8 @@ impl Node {
 }
 
 impl Tree {
-    /// A forest with the root behind all its nodes, on which every top hangs.
-    pub(super) fn over(forest: &Forest, nodes: Vec<Node>) -> Self {
+    /// Nodes in preorder but for the root, which comes last.
+    pub(super) fn over(nodes: Vec<Node>) -> Self {
         let root = numbered(nodes.len() - 1);
         let mut tree = Self {
             order: Preorder::new(nodes.len()),
@@ -86,19 +85,17 @@ impl Tree {
             passed: 0,
             nodes,
         };
-        for &node in forest.order().iter().rev() {
+        for node in (0..root).rev() {
             let Node { parent, size, .. } = *tree.node(node);
             tree.nodes[parent as usize].size += size;
         }
-        let mut last = root;
-        for &node in forest.order() {
+        for node in 0..root {
             let depth = tree.order.depth(tree.node(node).parent) + 1;
             tree.order.set_depth(node, depth);
-            tree.order.link(last, node);
+            tree.order.link(node, node + 1);
             tree.look_at(node);
-            last = node;
         }
-        tree.order.link(last, root);
+        tree.order.link(root, 0);
         tree
     }
 
@@ -269,21 +266,26 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forest::Forest;
     use proptest::prelude::*;
 
     const NODES: u32 = 12;
 
-    /// A forest whose nodes hang on others of smaller number, or on the root.
+    /// A forest whose nodes hang on others, or on the root.
     fn tree(parents: &[u32]) -> Tree {
         let parent = |node: u32| parents[node as usize] % (node + 1);
         let held: Vec<u32> = (0..NODES).filter(|&node| parent(node) != node).collect();
         let forest = Forest::over(NODES as usize, &held, |node| [node, parent(node)]);
+        let mut numbers = [0; NODES as usize];
+        for (number, &node) in (0..).zip(forest.order()) {
+            numbers[node as usize] = number;
+        }
         let mut nodes = vec![Node::hung(NODES, NONE, [0, 0]); NODES as usize + 1];
         for (node, parent, _) in forest.leaves_first() {
-            nodes[node as usize].parent = parent;
+            nodes[numbers[node as usize] as usize].parent = numbers[parent as usize];
         }
         nodes[NODES as usize].parent = NONE;
-        Tree::over(&forest, nodes)
+        Tree::over(nodes)
     }
 
     /// The nodes above a node, itself first.

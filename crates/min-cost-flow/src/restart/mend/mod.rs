@@ -98,7 +98,7 @@ impl<'a, N: Width> Mend<'a, N> {
         owed: &[Owed],
         prices: &[i64],
     ) -> Option<Self> {
-        let at_hand = AtHand::new(network, kept)?;
+        let at_hand = AtHand::new(network, kept, Vec::new())?;
         let prices: Option<Vec<N>> = prices.iter().map(|&price| N::near(price)).collect();
         let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
         let units = kept.iter().filter(|&kept| room(kept) == 1).count();
