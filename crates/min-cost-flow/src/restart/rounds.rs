@@ -12,6 +12,7 @@ pub(super) fn most_wanting(nodes: usize) -> usize {
     (nodes / WANTING).max(FEW_WANTING)
 }
 
+/// A way to set a flow and prices right on the arcs at hand.
 pub(super) trait Rounds {
     /// Sets all right on the arcs at hand; `None` where that seems not worth the while, or `effort` did
     /// not suffice. What it took is taken off.

@@ -1,9 +1,9 @@
 //! Sifting: of all arcs only those are looked at closely that could matter.
 //!
 //! By the earlier prices most arcs lose so much that no optimum near by uses them. They stay where
-//! they are, empty or full, and the rest, a few for each node, is mended or given to the simplex; then
-//! one look at all arcs by the new prices finds those that gain after all, and they are let in, until there are none:
-//! what the flow then costs, no arc can better. R. E. Bixby and others, "Very large-scale linear
+//! they are, empty or full, and the rest, a few for each node, is mended or given to a simplex; then
+//! one look at all arcs by the new prices finds those that gain after all, and they are let in, until
+//! there are none: what the flow then costs, no arc can better. R. E. Bixby and others, "Very large-scale linear
 //! programming: a case study in combining interior point and simplex methods", Operations Research
 //! 40 (1992).
 

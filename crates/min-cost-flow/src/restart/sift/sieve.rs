@@ -108,31 +108,31 @@ impl<'a> Sieve<'a> {
         !self.network.shape().endless_gain && (owed.is_empty() || self.is_little(owed))
     }
 
-    /// Whether no more is owed than two arcs carry that could carry less and more, where most nodes only
-    /// pass on what they get: elsewhere a way carries less than an arc.
+    /// Whether ways suit what is owed: where most nodes only pass on what they get, since elsewhere a way
+    /// carries less than an arc, and no more is owed than two arcs carry that could carry less and more.
+    /// Where a cold start is left to cost scaling, though, a simplex takes as long, and ways a fifth of it
+    /// however much is owed.
     fn is_little(&self, owed: &[Owed]) -> bool {
-        let shape = self.network.shape();
+        let (network, shape) = (self.network, self.network.shape());
+        if 2 * (shape.givers + shape.takers) >= network.node_count() {
+            return false;
+        }
         let (mut arcs, mut carried) = (0, 0);
         for &(id, flow) in &self.kept {
-            let room = self.network.room(&self.network.arcs()[id.index()]);
+            let room = network.room(&network.arcs()[id.index()]);
             if flow > 0 && flow < room {
                 arcs += 1;
                 carried += i128::from(flow);
             }
         }
         let owed: i128 = owed.iter().map(|owed| i128::from(owed.amount)).sum();
-        if 2 * (shape.givers + shape.takers) >= self.network.node_count() {
-            return false;
-        }
-        // Where a cold start is left to cost scaling a simplex takes as long, and ways a fifth of it.
-        owed * arcs <= MEANS_OWED * carried
-            || Method::for_shape_of(self.network) == Method::CostScaling
+        owed * arcs <= MEANS_OWED * carried || Method::for_shape_of(network) == Method::CostScaling
     }
 
-    /// Whether the dual simplex is tried: where not too much gains, arcs are few, most nodes give or take something, and most
-    /// arcs carry more than a unit. Where most nodes only pass on what they get trees are deep, and
-    /// each cut has much to look at; where arcs carry single units each is a step of its own, and a
-    /// simplex takes a tenth of the time.
+    /// Whether the dual simplex is tried: where not too much gains, arcs are few, most nodes give or take
+    /// something, and most arcs can carry more than a unit. Where most nodes only pass on what they get
+    /// trees are deep, and each cut has much to look at; where arcs carry single units each is a step of
+    /// its own, and a simplex takes a tenth of the time.
     pub(super) fn fits_dual(&self) -> bool {
         let (network, shape) = (self.network, self.network.shape());
         let nodes = network.node_count();
