@@ -37,7 +37,7 @@ impl Forest {
     }
 
     /// The same; each node after the one it hangs on.
-    pub(crate) fn hung(&self) -> impl DoubleEndedIterator<Item = (u32, u32, u32)> {
+    fn hung(&self) -> impl DoubleEndedIterator<Item = (u32, u32, u32)> {
         let hung = |&node: &u32| {
             let at = node as usize;
             (node, self.parent[at], self.arc[at])

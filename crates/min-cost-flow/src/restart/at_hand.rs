@@ -70,3 +70,21 @@ impl<'a, N: Width> AtHand<'a, N> {
         })
     }
 }
+
+/// By node, what is left to send once the arcs carry what they do.
+pub(super) fn left_over(network: &Network, kept: &[(ArcId, i64)], left: &[i64]) -> Vec<i64> {
+    let mut left = left.to_vec();
+    for &(id, flow) in kept {
+        let arc = &network.arcs()[id.index()];
+        left[arc.tail.index()] -= flow;
+        left[arc.head.index()] += flow;
+    }
+    left
+}
+
+/// Whether most arcs can carry a single unit above their lower bounds and no more.
+pub(super) fn are_mostly_units(network: &Network, kept: &[(ArcId, i64)]) -> bool {
+    let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
+    let units = kept.iter().filter(|&kept| room(kept) == 1).count();
+    2 * units > kept.len()
+}

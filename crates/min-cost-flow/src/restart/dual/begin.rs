@@ -38,17 +38,6 @@ pub(super) fn forest(network: &Network, kept: &mut [(ArcId, i64)], prices: &[i64
     })
 }
 
-/// By node, what is left to send once the arcs carry what they do.
-pub(super) fn left_over(network: &Network, kept: &[(ArcId, i64)], left: &[i64]) -> Vec<i64> {
-    let mut left = left.to_vec();
-    for &(id, flow) in kept {
-        let arc = &network.arcs()[id.index()];
-        left[arc.tail.index()] -= flow;
-        left[arc.head.index()] += flow;
-    }
-    left
-}
-
 /// The forest on a root behind all nodes, which are numbered as they come in it; each carries to its
 /// parent what is left over below.
 pub(super) fn tree<N: Width>(forest: &Forest, at_hand: &mut AtHand<'_, N>, left: &[i64]) -> Tree {

@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::once;
 
-use super::at_hand::AtHand;
+use super::at_hand::{AtHand, left_over};
 use super::growth;
 use super::rounds::{Rounds, most_wanting};
 use super::steps::{Lane, NONE, Width};
@@ -99,7 +99,7 @@ impl<'a, N: Width> Dual<'a, N> {
             numbers[node as usize] = number;
         }
         let mut at_hand = AtHand::new(network, &kept, numbers)?;
-        let left = begin::left_over(network, &kept, left);
+        let left = left_over(network, &kept, left);
         let tree = begin::tree(&forest, &mut at_hand, &left);
         let nodes = forest.into_order();
         let seen = |price: i64| N::near(price).map(|price| Seen { price, cut: 0 });

@@ -18,7 +18,7 @@ mod farther;
 mod search;
 mod seen;
 
-use super::at_hand::AtHand;
+use super::at_hand::{AtHand, are_mostly_units};
 use super::rounds::{Rounds, most_wanting};
 use super::steps::{Laid, Width};
 use crate::network::{ArcId, Network};
@@ -100,11 +100,9 @@ impl<'a, N: Width> Mend<'a, N> {
     ) -> Option<Self> {
         let at_hand = AtHand::new(network, kept, Vec::new())?;
         let prices: Option<Vec<N>> = prices.iter().map(|&price| N::near(price)).collect();
-        let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
-        let units = kept.iter().filter(|&kept| room(kept) == 1).count();
         let arcs = kept.len().max(FEWEST_ARCS);
         let (times, parts) = LOOKS_A_ROOT;
-        let looks = if 2 * units > kept.len() {
+        let looks = if are_mostly_units(network, kept) {
             LOOKS_IF_UNITS
         } else {
             times * arcs.isqrt() / parts

@@ -4,6 +4,7 @@ use crate::bounds::numbered;
 use crate::method::Method;
 use crate::network::{Arc, ArcId, Network, NodeId};
 use crate::outcome::Optimum;
+use crate::restart::at_hand::{are_mostly_units, left_over};
 use crate::restart::dual::Dual;
 use crate::restart::mend::{Mend, Owed};
 use crate::restart::steps::Width;
@@ -92,13 +93,7 @@ impl<'a> Sieve<'a> {
 
     /// What the arcs kept leave over, and where it is wanted.
     pub(super) fn owed(&self) -> Vec<Owed> {
-        let mut left = self.left.clone();
-        for &(id, flow) in &self.kept {
-            let arc = &self.network.arcs()[id.index()];
-            left[arc.tail.index()] -= flow;
-            left[arc.head.index()] += flow;
-        }
-        Owed::pairs(&left)
+        Owed::pairs(&left_over(self.network, &self.kept, &self.left))
     }
 
     /// Whether what is owed goes by few ways, and nothing could gain without end: where all costs of
@@ -136,12 +131,10 @@ impl<'a> Sieve<'a> {
     pub(super) fn fits_dual(&self) -> bool {
         let (network, shape) = (self.network, self.network.shape());
         let nodes = network.node_count();
-        let room = |&(id, _): &(ArcId, i64)| network.room(&network.arcs()[id.index()]);
-        let units = || self.kept.iter().filter(|&kept| room(kept) == 1).count();
         !shape.endless_gain
             && network.arc_count() <= FEW_ARCS * nodes
             && 2 * (shape.givers + shape.takers) > nodes
-            && 2 * units() <= self.kept.len()
+            && !are_mostly_units(network, &self.kept)
             && !self.gains_more_than(GAINS_A_ROOT_IF_DUAL)
     }
 
