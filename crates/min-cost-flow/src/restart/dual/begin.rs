@@ -41,7 +41,6 @@ pub(super) fn forest(network: &Network, kept: &mut [(ArcId, i64)], prices: &[i64
 /// The forest on a root behind all nodes, which are numbered as they come in it; each carries to its
 /// parent what is left over below.
 pub(super) fn tree<N: Width>(forest: &Forest, at_hand: &mut AtHand<'_, N>, left: &[i64]) -> Tree {
-    let number = |node: u32| at_hand.number(NodeId(node));
     let mut left: Vec<i64> = forest
         .order()
         .iter()
@@ -50,11 +49,8 @@ pub(super) fn tree<N: Width>(forest: &Forest, at_hand: &mut AtHand<'_, N>, left:
     let root = numbered(left.len());
     let mut nodes = vec![Node::hung(root, NONE, [0, 0]); left.len() + 1];
     nodes[root as usize].parent = NONE;
-    let hung = forest.leaves_first();
-    let hung: Vec<_> = hung
-        .map(|(node, parent, arc)| (number(node), number(parent), arc))
-        .collect();
-    for (node, parent, arc) in hung {
+    for (node, parent, arc) in forest.leaves_first() {
+        let [node, parent] = [node, parent].map(|node| at_hand.number(NodeId(node)));
         let along = at_hand.along(arc);
         let steps = &mut at_hand.steps;
         let (tail, amount) = (steps.tail(along), left[node as usize]);

@@ -180,10 +180,10 @@ impl<'a, N: Width> Dual<'a, N> {
         Some(())
     }
 
-    /// Cuts off a node, and marks the smaller part. `None` where there were too many cuts.
+    /// Cuts off a node, and marks the smaller part. `None` where there were too many cuts for that.
     fn cut_off(&mut self, node: u32) -> Option<()> {
         self.cuts = self.cuts.checked_add(1)?;
-        self.tree.cut(node, &mut self.cut);
+        self.tree.cut(node, &mut self.cut)?;
         for &node in &self.cut.part {
             self.seen[node as usize].cut = self.cuts;
         }

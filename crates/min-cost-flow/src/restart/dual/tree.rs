@@ -11,6 +11,10 @@ use crate::bounds::numbered;
 use crate::preorder::Preorder;
 use crate::restart::steps::{NONE, Steps, Width};
 
+/// A node that lies deeper is not cut off. Where the root moves depths grow, and those of others are
+/// greater by at most as many as there are nodes, which are fewer than this.
+const DEEPEST: u32 = u32::MAX / 2;
+
 /// A node and the step from it to its parent.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
@@ -158,8 +162,11 @@ impl Tree {
         size.min(numbered(self.nodes.len()) - size)
     }
 
-    /// Finds the parts that cutting off a node makes.
-    pub(super) fn cut(&self, node: u32, cut: &mut Cut) {
+    /// Finds the parts that cutting off a node makes; `None` where depths grew too great.
+    pub(super) fn cut(&self, node: u32, cut: &mut Cut) -> Option<()> {
+        if self.order.depth(node) > DEEPEST {
+            return None;
+        }
         cut.node = node;
         cut.below = 2 * self.size(node) as usize <= self.nodes.len();
         cut.part.clear();
@@ -174,6 +181,7 @@ impl Tree {
                 cut.part.push(at);
             }
         }
+        Some(())
     }
 
     /// Sends an amount along the tree.
@@ -328,6 +336,16 @@ mod tests {
         sent
     }
 
+    #[test]
+    fn where_depths_grew_too_great_nothing_is_cut() {
+        let mut tree = tree(&[0; NODES as usize]);
+        let node = tree.order.next(NODES);
+        tree.order.set_depth(node, DEEPEST);
+        assert_eq!(tree.cut(node, &mut Cut::default()), Some(()));
+        tree.order.set_depth(node, DEEPEST + 1);
+        assert_eq!(tree.cut(node, &mut Cut::default()), None);
+    }
+
     proptest! {
         #[test]
         fn a_tree_cut_and_joined_again_has_another_edge_and_stays_in_order(
@@ -343,7 +361,7 @@ mod tests {
                     continue;
                 }
                 let mut cut = Cut::default();
-                tree.cut(node, &mut cut);
+                prop_assert_eq!(tree.cut(node, &mut cut), Some(()));
                 let all = 0..=NODES;
                 let below = |&at: &u32| way_up(&tree, at).contains(&node);
                 let mut part = cut.part.clone();
